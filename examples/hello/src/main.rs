@@ -1,0 +1,2 @@
+//! The smallest task binary.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Generates the Rust of flyte-idl.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Write Flyte tasks as plain Rust functions.
