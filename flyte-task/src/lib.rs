@@ -1,7 +1,9 @@
 //! Write Flyte tasks as plain Rust functions.
 
+pub mod env;
 pub mod error;
 pub mod interface;
+pub mod serialization;
 pub mod storage;
 pub mod task;
 pub mod types;
