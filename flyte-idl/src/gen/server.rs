@@ -13,6 +13,7 @@ pub mod admin_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with AdminServiceServer.
     #[async_trait]
     pub trait AdminService: std::marker::Send + std::marker::Sync + 'static {
+        /// Registers a version of a task; answers AlreadyExists when it is there.
         async fn create_task(
             &self,
             request: tonic::Request<crate::admin::TaskCreateRequest>,
@@ -20,10 +21,12 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::TaskCreateResponse>,
             tonic::Status,
         >;
+        /// Returns a version of a task.
         async fn get_task(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
         ) -> std::result::Result<tonic::Response<crate::admin::Task>, tonic::Status>;
+        /// Lists the names of tasks.
         async fn list_task_ids(
             &self,
             request: tonic::Request<crate::admin::NamedEntityIdentifierListRequest>,
@@ -31,10 +34,12 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
         >;
+        /// Lists versions of tasks.
         async fn list_tasks(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
         ) -> std::result::Result<tonic::Response<crate::admin::TaskList>, tonic::Status>;
+        /// Registers a version of a workflow, whose tasks must be there.
         async fn create_workflow(
             &self,
             request: tonic::Request<crate::admin::WorkflowCreateRequest>,
@@ -42,10 +47,12 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::WorkflowCreateResponse>,
             tonic::Status,
         >;
+        /// Returns a version of a workflow.
         async fn get_workflow(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
         ) -> std::result::Result<tonic::Response<crate::admin::Workflow>, tonic::Status>;
+        /// Lists the names of workflows.
         async fn list_workflow_ids(
             &self,
             request: tonic::Request<crate::admin::NamedEntityIdentifierListRequest>,
@@ -53,6 +60,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
         >;
+        /// Lists versions of workflows.
         async fn list_workflows(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
@@ -60,6 +68,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::WorkflowList>,
             tonic::Status,
         >;
+        /// Registers a version of a launch plan, whose workflow must be there.
         async fn create_launch_plan(
             &self,
             request: tonic::Request<crate::admin::LaunchPlanCreateRequest>,
@@ -67,6 +76,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::LaunchPlanCreateResponse>,
             tonic::Status,
         >;
+        /// Returns a version of a launch plan.
         async fn get_launch_plan(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
@@ -74,6 +84,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::LaunchPlan>,
             tonic::Status,
         >;
+        /// Returns the active version of a launch plan.
         async fn get_active_launch_plan(
             &self,
             request: tonic::Request<crate::admin::ActiveLaunchPlanRequest>,
@@ -81,6 +92,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::LaunchPlan>,
             tonic::Status,
         >;
+        /// Lists the active versions of launch plans.
         async fn list_active_launch_plans(
             &self,
             request: tonic::Request<crate::admin::ActiveLaunchPlanListRequest>,
@@ -88,6 +100,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::LaunchPlanList>,
             tonic::Status,
         >;
+        /// Lists the names of launch plans.
         async fn list_launch_plan_ids(
             &self,
             request: tonic::Request<crate::admin::NamedEntityIdentifierListRequest>,
@@ -95,6 +108,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
         >;
+        /// Lists versions of launch plans.
         async fn list_launch_plans(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
@@ -102,6 +116,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::LaunchPlanList>,
             tonic::Status,
         >;
+        /// Activates or deactivates a launch plan.
         async fn update_launch_plan(
             &self,
             request: tonic::Request<crate::admin::LaunchPlanUpdateRequest>,
@@ -109,6 +124,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::LaunchPlanUpdateResponse>,
             tonic::Status,
         >;
+        /// Starts an execution of a launch plan or task.
         async fn create_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionCreateRequest>,
@@ -116,6 +132,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
         >;
+        /// Starts an execution again, from its beginning.
         async fn relaunch_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionRelaunchRequest>,
@@ -123,6 +140,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
         >;
+        /// Starts a failed execution again, from where it failed.
         async fn recover_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionRecoverRequest>,
@@ -130,6 +148,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
         >;
+        /// Returns an execution.
         async fn get_execution(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionGetRequest>,
@@ -137,6 +156,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::Execution>,
             tonic::Status,
         >;
+        /// Archives an execution, or brings it back.
         async fn update_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionUpdateRequest>,
@@ -144,6 +164,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ExecutionUpdateResponse>,
             tonic::Status,
         >;
+        /// Returns the inputs and outputs of an execution.
         async fn get_execution_data(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionGetDataRequest>,
@@ -151,6 +172,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::WorkflowExecutionGetDataResponse>,
             tonic::Status,
         >;
+        /// Lists executions.
         async fn list_executions(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
@@ -158,6 +180,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ExecutionList>,
             tonic::Status,
         >;
+        /// Ends an execution.
         async fn terminate_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionTerminateRequest>,
@@ -165,6 +188,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ExecutionTerminateResponse>,
             tonic::Status,
         >;
+        /// Returns a node of an execution.
         async fn get_node_execution(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionGetRequest>,
@@ -172,6 +196,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NodeExecution>,
             tonic::Status,
         >;
+        /// Returns the workflow that a dynamic node made.
         async fn get_dynamic_node_workflow(
             &self,
             request: tonic::Request<crate::admin::GetDynamicNodeWorkflowRequest>,
@@ -179,6 +204,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::DynamicNodeWorkflowResponse>,
             tonic::Status,
         >;
+        /// Lists the nodes of an execution, or of a node.
         async fn list_node_executions(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionListRequest>,
@@ -186,6 +212,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NodeExecutionList>,
             tonic::Status,
         >;
+        /// Lists the nodes that an attempt made.
         async fn list_node_executions_for_task(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionForTaskListRequest>,
@@ -193,6 +220,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NodeExecutionList>,
             tonic::Status,
         >;
+        /// Returns the inputs and outputs of a node.
         async fn get_node_execution_data(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionGetDataRequest>,
@@ -200,6 +228,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NodeExecutionGetDataResponse>,
             tonic::Status,
         >;
+        /// Makes a project.
         async fn register_project(
             &self,
             request: tonic::Request<crate::admin::ProjectRegisterRequest>,
@@ -207,6 +236,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectRegisterResponse>,
             tonic::Status,
         >;
+        /// Changes a project.
         async fn update_project(
             &self,
             request: tonic::Request<crate::admin::Project>,
@@ -214,14 +244,17 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectUpdateResponse>,
             tonic::Status,
         >;
+        /// Returns a project.
         async fn get_project(
             &self,
             request: tonic::Request<crate::admin::ProjectGetRequest>,
         ) -> std::result::Result<tonic::Response<crate::admin::Project>, tonic::Status>;
+        /// Lists projects.
         async fn list_projects(
             &self,
             request: tonic::Request<crate::admin::ProjectListRequest>,
         ) -> std::result::Result<tonic::Response<crate::admin::Projects>, tonic::Status>;
+        /// Returns the domains that all projects have.
         async fn get_domains(
             &self,
             request: tonic::Request<crate::admin::GetDomainRequest>,
@@ -229,6 +262,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::GetDomainsResponse>,
             tonic::Status,
         >;
+        /// Takes a report on an execution.
         async fn create_workflow_event(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionEventRequest>,
@@ -236,6 +270,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::WorkflowExecutionEventResponse>,
             tonic::Status,
         >;
+        /// Takes a report on a node.
         async fn create_node_event(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionEventRequest>,
@@ -243,6 +278,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NodeExecutionEventResponse>,
             tonic::Status,
         >;
+        /// Takes a report on an attempt.
         async fn create_task_event(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionEventRequest>,
@@ -250,6 +286,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::TaskExecutionEventResponse>,
             tonic::Status,
         >;
+        /// Returns an attempt at a task.
         async fn get_task_execution(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionGetRequest>,
@@ -257,6 +294,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::TaskExecution>,
             tonic::Status,
         >;
+        /// Lists the attempts of a node.
         async fn list_task_executions(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionListRequest>,
@@ -264,6 +302,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::TaskExecutionList>,
             tonic::Status,
         >;
+        /// Returns the inputs and outputs of an attempt.
         async fn get_task_execution_data(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionGetDataRequest>,
@@ -271,6 +310,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::TaskExecutionGetDataResponse>,
             tonic::Status,
         >;
+        /// Makes settings of a project in one domain.
         async fn update_project_domain_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectDomainAttributesUpdateRequest>,
@@ -278,6 +318,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectDomainAttributesUpdateResponse>,
             tonic::Status,
         >;
+        /// Returns settings of a project in one domain.
         async fn get_project_domain_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectDomainAttributesGetRequest>,
@@ -285,6 +326,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectDomainAttributesGetResponse>,
             tonic::Status,
         >;
+        /// Removes settings of a project in one domain.
         async fn delete_project_domain_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectDomainAttributesDeleteRequest>,
@@ -292,6 +334,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectDomainAttributesDeleteResponse>,
             tonic::Status,
         >;
+        /// Makes settings of a project.
         async fn update_project_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectAttributesUpdateRequest>,
@@ -299,6 +342,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectAttributesUpdateResponse>,
             tonic::Status,
         >;
+        /// Returns settings of a project.
         async fn get_project_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectAttributesGetRequest>,
@@ -306,6 +350,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectAttributesGetResponse>,
             tonic::Status,
         >;
+        /// Removes settings of a project.
         async fn delete_project_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectAttributesDeleteRequest>,
@@ -313,6 +358,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ProjectAttributesDeleteResponse>,
             tonic::Status,
         >;
+        /// Makes settings of a workflow.
         async fn update_workflow_attributes(
             &self,
             request: tonic::Request<crate::admin::WorkflowAttributesUpdateRequest>,
@@ -320,6 +366,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::WorkflowAttributesUpdateResponse>,
             tonic::Status,
         >;
+        /// Returns settings of a workflow.
         async fn get_workflow_attributes(
             &self,
             request: tonic::Request<crate::admin::WorkflowAttributesGetRequest>,
@@ -327,6 +374,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::WorkflowAttributesGetResponse>,
             tonic::Status,
         >;
+        /// Removes settings of a workflow.
         async fn delete_workflow_attributes(
             &self,
             request: tonic::Request<crate::admin::WorkflowAttributesDeleteRequest>,
@@ -334,6 +382,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::WorkflowAttributesDeleteResponse>,
             tonic::Status,
         >;
+        /// Lists all settings of a kind.
         async fn list_matchable_attributes(
             &self,
             request: tonic::Request<crate::admin::ListMatchableAttributesRequest>,
@@ -341,6 +390,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::ListMatchableAttributesResponse>,
             tonic::Status,
         >;
+        /// Lists names with what is known about them.
         async fn list_named_entities(
             &self,
             request: tonic::Request<crate::admin::NamedEntityListRequest>,
@@ -348,6 +398,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NamedEntityList>,
             tonic::Status,
         >;
+        /// Returns what is known about a name.
         async fn get_named_entity(
             &self,
             request: tonic::Request<crate::admin::NamedEntityGetRequest>,
@@ -355,6 +406,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NamedEntity>,
             tonic::Status,
         >;
+        /// Changes what is known about a name.
         async fn update_named_entity(
             &self,
             request: tonic::Request<crate::admin::NamedEntityUpdateRequest>,
@@ -362,6 +414,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::NamedEntityUpdateResponse>,
             tonic::Status,
         >;
+        /// Returns the version of flyteadmin.
         async fn get_version(
             &self,
             request: tonic::Request<crate::admin::GetVersionRequest>,
@@ -369,6 +422,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::GetVersionResponse>,
             tonic::Status,
         >;
+        /// Returns the documentation of an entity.
         async fn get_description_entity(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
@@ -376,6 +430,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::DescriptionEntity>,
             tonic::Status,
         >;
+        /// Lists the documentation of the versions of an entity.
         async fn list_description_entities(
             &self,
             request: tonic::Request<crate::admin::DescriptionEntityListRequest>,
@@ -383,6 +438,7 @@ pub mod admin_service_server {
             tonic::Response<crate::admin::DescriptionEntityList>,
             tonic::Status,
         >;
+        /// Returns where the time of an execution went.
         async fn get_execution_metrics(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionGetMetricsRequest>,
@@ -391,6 +447,7 @@ pub mod admin_service_server {
             tonic::Status,
         >;
     }
+    /// Registers and runs tasks, workflows and launch plans, and tells about them.
     #[derive(Debug)]
     pub struct AdminServiceServer<T> {
         inner: Arc<T>,
@@ -3220,6 +3277,7 @@ pub mod auth_metadata_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with AuthMetadataServiceServer.
     #[async_trait]
     pub trait AuthMetadataService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns the metadata of the authorization server.
         async fn get_o_auth2_metadata(
             &self,
             request: tonic::Request<crate::service::OAuth2MetadataRequest>,
@@ -3227,6 +3285,7 @@ pub mod auth_metadata_service_server {
             tonic::Response<crate::service::OAuth2MetadataResponse>,
             tonic::Status,
         >;
+        /// Returns what a command-line client needs to know.
         async fn get_public_client_config(
             &self,
             request: tonic::Request<crate::service::PublicClientAuthConfigRequest>,
@@ -3235,6 +3294,7 @@ pub mod auth_metadata_service_server {
             tonic::Status,
         >;
     }
+    /// Tells clients how to log in.
     #[derive(Debug)]
     pub struct AuthMetadataServiceServer<T> {
         inner: Arc<T>,
@@ -3467,6 +3527,7 @@ pub mod data_proxy_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with DataProxyServiceServer.
     #[async_trait]
     pub trait DataProxyService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns an address to upload a file to.
         async fn create_upload_location(
             &self,
             request: tonic::Request<crate::service::CreateUploadLocationRequest>,
@@ -3474,6 +3535,7 @@ pub mod data_proxy_service_server {
             tonic::Response<crate::service::CreateUploadLocationResponse>,
             tonic::Status,
         >;
+        /// Returns an address to download a stored file from.
         async fn create_download_location(
             &self,
             request: tonic::Request<crate::service::CreateDownloadLocationRequest>,
@@ -3481,6 +3543,7 @@ pub mod data_proxy_service_server {
             tonic::Response<crate::service::CreateDownloadLocationResponse>,
             tonic::Status,
         >;
+        /// Returns addresses to download something about a run from.
         async fn create_download_link(
             &self,
             request: tonic::Request<crate::service::CreateDownloadLinkRequest>,
@@ -3488,6 +3551,7 @@ pub mod data_proxy_service_server {
             tonic::Response<crate::service::CreateDownloadLinkResponse>,
             tonic::Status,
         >;
+        /// Returns what a flyte:// address stands for.
         async fn get_data(
             &self,
             request: tonic::Request<crate::service::GetDataRequest>,
@@ -3496,6 +3560,7 @@ pub mod data_proxy_service_server {
             tonic::Status,
         >;
     }
+    /// Gives signed addresses, and data itself.
     #[derive(Debug)]
     pub struct DataProxyServiceServer<T> {
         inner: Arc<T>,
@@ -3826,6 +3891,7 @@ pub mod identity_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with IdentityServiceServer.
     #[async_trait]
     pub trait IdentityService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns who the caller is.
         async fn user_info(
             &self,
             request: tonic::Request<crate::service::UserInfoRequest>,
@@ -3834,6 +3900,7 @@ pub mod identity_service_server {
             tonic::Status,
         >;
     }
+    /// Tells who the caller is.
     #[derive(Debug)]
     pub struct IdentityServiceServer<T> {
         inner: Arc<T>,
@@ -4008,10 +4075,12 @@ pub mod signal_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with SignalServiceServer.
     #[async_trait]
     pub trait SignalService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns a signal, and makes it when it is new.
         async fn get_or_create_signal(
             &self,
             request: tonic::Request<crate::admin::SignalGetOrCreateRequest>,
         ) -> std::result::Result<tonic::Response<crate::admin::Signal>, tonic::Status>;
+        /// Lists the signals of an execution.
         async fn list_signals(
             &self,
             request: tonic::Request<crate::admin::SignalListRequest>,
@@ -4019,6 +4088,7 @@ pub mod signal_service_server {
             tonic::Response<crate::admin::SignalList>,
             tonic::Status,
         >;
+        /// Gives a signal its value.
         async fn set_signal(
             &self,
             request: tonic::Request<crate::admin::SignalSetRequest>,
@@ -4027,6 +4097,7 @@ pub mod signal_service_server {
             tonic::Status,
         >;
     }
+    /// Reads and sets the values that executions wait for.
     #[derive(Debug)]
     pub struct SignalServiceServer<T> {
         inner: Arc<T>,
