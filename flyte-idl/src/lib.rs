@@ -22,3 +22,8 @@ pub use prost;
 pub use prost_types;
 #[cfg(any(feature = "client", feature = "server"))]
 pub use tonic;
+
+// The README's example runs with the doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
