@@ -20,12 +20,16 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns a version of a task.
         async fn get_task(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Task>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<crate::admin::Task>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the names of tasks.
         async fn list_task_ids(
             &self,
@@ -33,12 +37,19 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists versions of tasks.
         async fn list_tasks(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::TaskList>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<crate::admin::TaskList>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Registers a version of a workflow, whose tasks must be there.
         async fn create_workflow(
             &self,
@@ -46,12 +57,19 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns a version of a workflow.
         async fn get_workflow(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Workflow>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<crate::admin::Workflow>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the names of workflows.
         async fn list_workflow_ids(
             &self,
@@ -59,7 +77,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists versions of workflows.
         async fn list_workflows(
             &self,
@@ -67,7 +87,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Registers a version of a launch plan, whose workflow must be there.
         async fn create_launch_plan(
             &self,
@@ -75,7 +97,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns a version of a launch plan.
         async fn get_launch_plan(
             &self,
@@ -83,7 +107,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlan>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the active version of a launch plan.
         async fn get_active_launch_plan(
             &self,
@@ -91,7 +117,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlan>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the active versions of launch plans.
         async fn list_active_launch_plans(
             &self,
@@ -99,7 +127,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the names of launch plans.
         async fn list_launch_plan_ids(
             &self,
@@ -107,7 +137,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists versions of launch plans.
         async fn list_launch_plans(
             &self,
@@ -115,7 +147,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Activates or deactivates a launch plan.
         async fn update_launch_plan(
             &self,
@@ -123,7 +157,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Starts an execution of a launch plan or task.
         async fn create_execution(
             &self,
@@ -131,7 +167,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Starts an execution again, from its beginning.
         async fn relaunch_execution(
             &self,
@@ -139,7 +177,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Starts a failed execution again, from where it failed.
         async fn recover_execution(
             &self,
@@ -147,7 +187,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns an execution.
         async fn get_execution(
             &self,
@@ -155,7 +197,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::Execution>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Archives an execution, or brings it back.
         async fn update_execution(
             &self,
@@ -163,7 +207,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the inputs and outputs of an execution.
         async fn get_execution_data(
             &self,
@@ -171,7 +217,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowExecutionGetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists executions.
         async fn list_executions(
             &self,
@@ -179,7 +227,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Ends an execution.
         async fn terminate_execution(
             &self,
@@ -187,7 +237,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionTerminateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns a node of an execution.
         async fn get_node_execution(
             &self,
@@ -195,7 +247,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecution>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the workflow that a dynamic node made.
         async fn get_dynamic_node_workflow(
             &self,
@@ -203,7 +257,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::DynamicNodeWorkflowResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the nodes of an execution, or of a node.
         async fn list_node_executions(
             &self,
@@ -211,7 +267,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the nodes that an attempt made.
         async fn list_node_executions_for_task(
             &self,
@@ -219,7 +277,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the inputs and outputs of a node.
         async fn get_node_execution_data(
             &self,
@@ -227,7 +287,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionGetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes a project.
         async fn register_project(
             &self,
@@ -235,7 +297,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectRegisterResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Changes a project.
         async fn update_project(
             &self,
@@ -243,17 +307,26 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns a project.
         async fn get_project(
             &self,
             request: tonic::Request<crate::admin::ProjectGetRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Project>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<crate::admin::Project>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists projects.
         async fn list_projects(
             &self,
             request: tonic::Request<crate::admin::ProjectListRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Projects>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<crate::admin::Projects>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the domains that all projects have.
         async fn get_domains(
             &self,
@@ -261,7 +334,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::GetDomainsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Takes a report on an execution.
         async fn create_workflow_event(
             &self,
@@ -269,7 +344,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowExecutionEventResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Takes a report on a node.
         async fn create_node_event(
             &self,
@@ -277,7 +354,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionEventResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Takes a report on an attempt.
         async fn create_task_event(
             &self,
@@ -285,7 +364,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecutionEventResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns an attempt at a task.
         async fn get_task_execution(
             &self,
@@ -293,7 +374,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecution>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the attempts of a node.
         async fn list_task_executions(
             &self,
@@ -301,7 +384,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the inputs and outputs of an attempt.
         async fn get_task_execution_data(
             &self,
@@ -309,7 +394,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecutionGetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes settings of a project in one domain.
         async fn update_project_domain_attributes(
             &self,
@@ -317,7 +404,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectDomainAttributesUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns settings of a project in one domain.
         async fn get_project_domain_attributes(
             &self,
@@ -325,7 +414,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectDomainAttributesGetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Removes settings of a project in one domain.
         async fn delete_project_domain_attributes(
             &self,
@@ -333,7 +424,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectDomainAttributesDeleteResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes settings of a project.
         async fn update_project_attributes(
             &self,
@@ -341,7 +434,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectAttributesUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns settings of a project.
         async fn get_project_attributes(
             &self,
@@ -349,7 +444,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectAttributesGetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Removes settings of a project.
         async fn delete_project_attributes(
             &self,
@@ -357,7 +454,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectAttributesDeleteResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Makes settings of a workflow.
         async fn update_workflow_attributes(
             &self,
@@ -365,7 +464,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowAttributesUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns settings of a workflow.
         async fn get_workflow_attributes(
             &self,
@@ -373,7 +474,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowAttributesGetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Removes settings of a workflow.
         async fn delete_workflow_attributes(
             &self,
@@ -381,7 +484,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowAttributesDeleteResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists all settings of a kind.
         async fn list_matchable_attributes(
             &self,
@@ -389,7 +494,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::ListMatchableAttributesResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists names with what is known about them.
         async fn list_named_entities(
             &self,
@@ -397,7 +504,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns what is known about a name.
         async fn get_named_entity(
             &self,
@@ -405,7 +514,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntity>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Changes what is known about a name.
         async fn update_named_entity(
             &self,
@@ -413,7 +524,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the version of flyteadmin.
         async fn get_version(
             &self,
@@ -421,7 +534,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::GetVersionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns the documentation of an entity.
         async fn get_description_entity(
             &self,
@@ -429,7 +544,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::DescriptionEntity>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the documentation of the versions of an entity.
         async fn list_description_entities(
             &self,
@@ -437,7 +554,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::DescriptionEntityList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns where the time of an execution went.
         async fn get_execution_metrics(
             &self,
@@ -445,7 +564,9 @@ pub mod admin_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowExecutionGetMetricsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Registers and runs tasks, workflows and launch plans, and tells about them.
     #[derive(Debug)]
@@ -3284,7 +3405,9 @@ pub mod auth_metadata_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::service::OAuth2MetadataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns what a command-line client needs to know.
         async fn get_public_client_config(
             &self,
@@ -3292,7 +3415,9 @@ pub mod auth_metadata_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::service::PublicClientAuthConfigResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Tells clients how to log in.
     #[derive(Debug)]
@@ -3534,7 +3659,9 @@ pub mod data_proxy_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::service::CreateUploadLocationResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns an address to download a stored file from.
         async fn create_download_location(
             &self,
@@ -3542,7 +3669,9 @@ pub mod data_proxy_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::service::CreateDownloadLocationResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns addresses to download something about a run from.
         async fn create_download_link(
             &self,
@@ -3550,7 +3679,9 @@ pub mod data_proxy_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::service::CreateDownloadLinkResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Returns what a flyte:// address stands for.
         async fn get_data(
             &self,
@@ -3558,7 +3689,9 @@ pub mod data_proxy_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::service::GetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Gives signed addresses, and data itself.
     #[derive(Debug)]
@@ -3898,7 +4031,9 @@ pub mod identity_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::service::UserInfoResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Tells who the caller is.
     #[derive(Debug)]
@@ -4079,7 +4214,9 @@ pub mod signal_service_server {
         async fn get_or_create_signal(
             &self,
             request: tonic::Request<crate::admin::SignalGetOrCreateRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Signal>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<crate::admin::Signal>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Lists the signals of an execution.
         async fn list_signals(
             &self,
@@ -4087,7 +4224,9 @@ pub mod signal_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::SignalList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
         /// Gives a signal its value.
         async fn set_signal(
             &self,
@@ -4095,7 +4234,9 @@ pub mod signal_service_server {
         ) -> std::result::Result<
             tonic::Response<crate::admin::SignalSetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
     /// Reads and sets the values that executions wait for.
     #[derive(Debug)]
