@@ -1,0 +1,7 @@
+//! Messages of the package `flyteidl.core`: identifiers, types, literals, tasks, workflows, phases.
+
+#![expect(missing_docs, reason = "the field, variant or method names say what a comment would repeat")]
+#![expect(clippy::doc_markdown, reason = "comments come from the .proto files, where names stand plain")]
+#![expect(clippy::large_enum_variant, reason = "a oneof is as large as the largest of its messages")]
+#[rustfmt::skip]
+include!("gen/core.rs");
