@@ -1,0 +1,84 @@
+//! The inputs of one run, handed to a task fn parameter by parameter.
+
+use super::InputDescriptor;
+use crate::error::Failure;
+use crate::storage::Storage;
+use crate::types::codec::LiteralMap;
+use crate::types::{FlyteType, from_literal};
+
+/// The inputs of one run, in the order of the parameters.
+#[derive(Debug)]
+pub struct Arguments<'a> {
+    literals: LiteralMap<'a>,
+    inputs: std::slice::Iter<'a, InputDescriptor>,
+    storage: &'a Storage,
+}
+
+impl<'a> Arguments<'a> {
+    /// The inputs in the bytes of a `LiteralMap`.
+    ///
+    /// # Errors
+    /// When the bytes are no `LiteralMap`, or hold an input that the task does not have.
+    pub(crate) fn parse(
+        bytes: &'a [u8],
+        inputs: &'a [InputDescriptor],
+        storage: &'a Storage,
+    ) -> Result<Self, Failure> {
+        let literals = LiteralMap::parse(bytes)
+            .map_err(|error| Failure::system(format!("the inputs cannot be read: {error}")))?;
+        if let Some(unknown) = literals.names().find(|name| inputs.iter().all(|input| input.name != *name)) {
+            let message = format!("there is no input `{unknown}`; the inputs are {}", names(inputs));
+            return Err(Failure::system(message));
+        }
+        Ok(Self { literals, inputs: inputs.iter(), storage })
+    }
+
+    /// The value of the next parameter.
+    ///
+    /// # Errors
+    /// When it is missing and cannot be none, or is not a value of its type.
+    #[inline(never)]
+    pub fn next<T: FlyteType>(&mut self) -> Result<T, Failure> {
+        match self.take() {
+            (name, Some(literal)) => self.decode(name, literal),
+            // An option that was not given is none, as launch plans have it.
+            (name, None) if T::TYPE.accepts_none() => self.decode(name, NONE),
+            (name, None) => {
+                Err(Failure::new(format!("the input `{name}` is missing, and it has no default")))
+            }
+        }
+    }
+
+    /// The value of the next parameter, or its default.
+    ///
+    /// # Errors
+    /// When it is given but is not a value of its type.
+    #[inline(never)]
+    pub fn next_or<T: FlyteType>(&mut self, default: fn() -> T) -> Result<T, Failure> {
+        match self.take() {
+            (name, Some(literal)) => self.decode(name, literal),
+            (_, None) => Ok(default()),
+        }
+    }
+
+    fn take(&mut self) -> (&'a str, Option<&'a [u8]>) {
+        // A runner asks once for each parameter, and the descriptor lists the same ones.
+        self.inputs.next().map_or(("", None), |input| (input.name, self.literals.get(input.name)))
+    }
+
+    fn decode<T: FlyteType>(&self, name: &str, literal: &[u8]) -> Result<T, Failure> {
+        from_literal(literal, self.storage).map_err(|error| {
+            Failure::system(format!("the input `{name}` cannot be read: {error}")).caused_by(error)
+        })
+    }
+}
+
+/// The literal that says "no value".
+const NONE: &[u8] = &[0x0a, 0x02, 0x2a, 0x00];
+
+fn names(inputs: &[InputDescriptor]) -> String {
+    match inputs {
+        [] => "none".to_owned(),
+        _ => inputs.iter().map(|input| format!("`{}`", input.name)).collect::<Vec<_>>().join(", "),
+    }
+}

@@ -1,0 +1,30 @@
+//! Not public API: what the macros' expansions name.
+
+pub use inventory;
+pub use std::boxed::Box;
+pub use std::convert::Into;
+pub use std::option::Option;
+pub use std::result::Result;
+pub use std::time::Duration;
+pub use std::vec;
+
+pub use crate::error::Failure;
+pub use crate::interface::{
+    Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, Outputs, TaskReturn, VariableDescriptor,
+};
+pub use crate::task::{FunctionTask, OutputsFuture, Resources, Run, TaskDescriptor, TaskFn, TaskOptions};
+pub use crate::types::{ConversionError, FlyteType, to_literal};
+pub use crate::workflow::{Call, IntoBinding};
+
+/// What a plain task fn returned, with its type forgotten.
+///
+/// # Errors
+/// With the error that the task returned.
+pub fn outputs<R: TaskReturn>(returned: R) -> Result<BoxOutputs, Failure> {
+    crate::task::function_outputs(returned)
+}
+
+/// The future of an async task fn, with its type forgotten.
+pub fn outputs_future<R: TaskReturn>(future: impl Future<Output = R> + 'static) -> OutputsFuture {
+    crate::task::function_outputs_future(future)
+}

@@ -1,0 +1,97 @@
+//! Everything the compiler knows of a task fn.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use super::TaskOptions;
+use crate::interface::{InputDescriptor, Outputs, VariableDescriptor};
+
+/// The record of one `#[task]` fn, laid down as constant data.
+#[derive(Debug)]
+pub struct TaskDescriptor {
+    /// The fn's name.
+    pub function: &'static str,
+    /// The module it stands in, as Rust writes it (`crate::module`).
+    pub module: &'static str,
+    /// The source file, for messages.
+    pub file: &'static str,
+    /// The line in that file.
+    pub line: u32,
+    /// The fn's doc comment; empty if there is none.
+    pub docs: &'static str,
+    /// Whether the fn is async.
+    pub is_async: bool,
+    /// Its inputs, in the order of the parameters.
+    pub inputs: &'static [InputDescriptor],
+    /// Its outputs, in order.
+    pub outputs: &'static [VariableDescriptor],
+    /// What `#[task(..)]` was told.
+    pub options: TaskOptions,
+    /// A digest of the fn's body, free of layout and comments.
+    pub body_digest: &'static str,
+}
+
+/// Implemented for the type that stands beside every task fn and bears its name.
+pub trait TaskFn {
+    /// What the task returns when all goes well.
+    type Outputs: Outputs;
+
+    /// The task's record.
+    const DESCRIPTOR: &'static TaskDescriptor;
+}
+
+impl TaskDescriptor {
+    /// The name under which the task is registered: `crate.module.function` unless an option says otherwise.
+    ///
+    /// Dots, not `::`, because Flyte splits identifiers at colons.
+    pub fn name(&self) -> String {
+        match self.options.name {
+            Some(name) => name.to_owned(),
+            None => format!("{}.{}", self.module_path(), self.function),
+        }
+    }
+
+    /// The module in dotted form.
+    pub fn module_path(&self) -> String {
+        self.module.replace("::", ".")
+    }
+
+    /// The version of the task's logic for the cache; none if the task is not cached and names none.
+    ///
+    /// Where `cache` is asked for without a version, it is derived from the interface and the body: it changes
+    /// whenever either does, and only then. Code that the body calls does not count.
+    pub fn cache_version(&self) -> Option<String> {
+        match self.options.cache_version {
+            Some(version) => Some(version.to_owned()),
+            None if self.options.cache => Some(self.derived_version()),
+            None => None,
+        }
+    }
+
+    fn derived_version(&self) -> String {
+        let mut hash = Sha256::new();
+        let mut part = |text: &str| {
+            // Lengths keep neighbouring parts apart.
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text);
+        };
+        for input in self.inputs {
+            part(input.name);
+            part(&format!("{:?}", input.ty));
+            part(input.default.map_or("", |default| default.text));
+        }
+        part("->");
+        for output in self.outputs {
+            part(output.name);
+            part(&format!("{:?}", output.ty));
+        }
+        part(self.body_digest);
+        let mut version = String::new();
+        for byte in hash.finalize().iter().take(8) {
+            // Writing to a String cannot fail.
+            let _ = write!(version, "{byte:02x}");
+        }
+        version
+    }
+}

@@ -1,0 +1,127 @@
+//! All tasks that are linked into this program.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::FunctionTask;
+
+/// The tasks of this program, ordered by name.
+pub fn tasks() -> Vec<&'static FunctionTask> {
+    let mut tasks: Vec<_> = inventory::iter::<FunctionTask>.into_iter().collect();
+    // The linker's order is nobody's; places settle the order of duplicates.
+    tasks.sort_by_cached_key(|task| (task.descriptor.name(), task.descriptor.file, task.descriptor.line));
+    tasks
+}
+
+/// Names that stand for more than one task.
+#[derive(Debug)]
+pub struct DuplicateTasks {
+    /// Each such name with the places of its tasks.
+    pub names: Vec<(String, Vec<String>)>,
+}
+
+impl fmt::Display for DuplicateTasks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (name, places)) in self.names.iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            write!(f, "the task name `{name}` is used more than once: at {}", places.join(" and at "))?;
+        }
+        f.write_str("; rename a fn or give one of them `#[task(name = \"..\")]`")
+    }
+}
+
+impl std::error::Error for DuplicateTasks {}
+
+/// Finds names that stand for more than one task.
+///
+/// # Errors
+/// With all of them, if there are any.
+pub fn duplicates() -> Result<(), DuplicateTasks> {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for task in tasks() {
+        let descriptor = task.descriptor;
+        let place = format!("{}:{}", descriptor.file, descriptor.line);
+        places.entry(descriptor.name()).or_default().push(place);
+    }
+    let names: Vec<_> = places.into_iter().filter(|(_, places)| places.len() > 1).collect();
+    if names.is_empty() { Ok(()) } else { Err(DuplicateTasks { names }) }
+}
+
+/// A task that this program does not have.
+#[derive(Debug)]
+pub struct UnknownTask {
+    wanted: String,
+    near: Vec<String>,
+    ambiguous: bool,
+    known: usize,
+}
+
+impl fmt::Display for UnknownTask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ambiguous {
+            write!(f, "`{}` could be any of {}; say which", self.wanted, quoted(&self.near))?;
+            return Ok(());
+        }
+        write!(f, "there is no task `{}` among the {} of this program", self.wanted, self.known)?;
+        if !self.near.is_empty() {
+            write!(f, "; near it: {}", quoted(&self.near))?;
+        }
+        f.write_str(
+            "; a task of a library crate is there only if the crate is linked, for which `use the_crate as _;` is enough",
+        )
+    }
+}
+
+impl std::error::Error for UnknownTask {}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Finds the task of that name, or the only one whose name ends in `.` and that name.
+///
+/// # Errors
+/// When there is none, or more than one that could be meant; the error lists what comes near.
+pub fn find(wanted: &str) -> Result<&'static FunctionTask, UnknownTask> {
+    let tasks = tasks();
+    if let Some(task) = tasks.iter().find(|task| task.descriptor.name() == wanted) {
+        return Ok(task);
+    }
+    let suffix = format!(".{wanted}");
+    let matching: Vec<_> = tasks.iter().filter(|task| task.descriptor.name().ends_with(&suffix)).collect();
+    match matching.as_slice() {
+        [task] => Ok(task),
+        [] => Err(unknown(wanted)),
+        several => Err(UnknownTask {
+            wanted: wanted.to_owned(),
+            near: several.iter().map(|task| task.descriptor.name()).collect(),
+            ambiguous: true,
+            known: tasks.len(),
+        }),
+    }
+}
+
+/// The error for a name that no task has.
+pub(super) fn unknown(wanted: &str) -> UnknownTask {
+    let names: Vec<String> = tasks().iter().map(|task| task.descriptor.name()).collect();
+    let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+    let mut near: Vec<(f64, String)> = names
+        .iter()
+        .map(|name| {
+            let whole = strsim::jaro_winkler(name, wanted);
+            let tail = strsim::jaro_winkler(&last(name), &last(wanted));
+            (whole.max(tail), name.clone())
+        })
+        .filter(|(score, _)| *score > 0.8)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    near.truncate(5);
+    UnknownTask {
+        wanted: wanted.to_owned(),
+        near: near.into_iter().map(|(_, name)| name).collect(),
+        ambiguous: false,
+        known: names.len(),
+    }
+}

@@ -1,0 +1,96 @@
+//! Lists whose literals all look alike, read and written a block at a time.
+
+use super::wire::{put_varint, varint_len};
+use super::{Reader, Writer};
+use crate::types::ConversionError;
+
+/// What precedes the eight bytes of each float in a collection: item, scalar, primitive and float tags.
+const FLOAT_HEAD: [u8; 7] = [0x0a, 0x0d, 0x0a, 0x0b, 0x0a, 0x09, 0x11];
+const FLOAT_LEN: usize = FLOAT_HEAD.len() + 8;
+
+impl Reader<'_> {
+    /// The floats of a collection in which every item is a plain float literal; none if any is not.
+    pub(crate) fn uniform_floats(&self) -> Result<Option<Vec<f64>>, ConversionError> {
+        let Some(body) = self.collection_body()? else { return Ok(None) };
+        let (items, rest) = body.as_chunks::<FLOAT_LEN>();
+        if !rest.is_empty() {
+            return Ok(None);
+        }
+        let mut floats = Vec::with_capacity(items.len());
+        for item in items {
+            let [head @ .., a, b, c, d, e, f, g, h] = *item;
+            if head != FLOAT_HEAD {
+                return Ok(None);
+            }
+            floats.push(f64::from_le_bytes([a, b, c, d, e, f, g, h]));
+        }
+        Ok(Some(floats))
+    }
+}
+
+impl Writer {
+    /// Writes a list of floats.
+    pub(crate) fn floats(&mut self, items: &[f64]) {
+        let body = items.len() * FLOAT_LEN;
+        self.collection(body, |out| {
+            for item in items {
+                let mut bytes = [0; FLOAT_LEN];
+                let (head, tail) = bytes.split_at_mut(FLOAT_HEAD.len());
+                head.copy_from_slice(&FLOAT_HEAD);
+                tail.copy_from_slice(&item.to_le_bytes());
+                out.extend_from_slice(&bytes);
+            }
+        });
+    }
+
+    /// Writes a list of integers.
+    pub(crate) fn integers(&mut self, items: &[i64]) {
+        // Seven bytes of tags and lengths go before each varint.
+        let body = items.iter().map(|item| 7 + varint_len(item.cast_unsigned())).sum();
+        self.collection(body, |out| {
+            for item in items {
+                let bits = item.cast_unsigned();
+                let len = u8::try_from(varint_len(bits)).unwrap_or(0);
+                out.extend_from_slice(&[0x0a, len + 5, 0x0a, len + 3, 0x0a, len + 1, 0x08]);
+                put_varint(out, bits);
+            }
+        });
+    }
+
+    fn collection(&mut self, body: usize, write: impl FnOnce(&mut Vec<u8>)) {
+        self.put(1 + varint_len(body as u64) + body, |out| {
+            out.push(0x12);
+            put_varint(out, body as u64);
+            write(out);
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::storage::Storage;
+    use crate::types::{from_literal, to_literal};
+
+    /// One by one, through the general path.
+    fn slowly<T: crate::types::FlyteType>(items: &[T]) -> Vec<u8> {
+        super::Writer::literal(|writer| writer.list(items, T::encode)).unwrap()
+    }
+
+    #[test]
+    fn blocks_have_the_same_bytes_as_items() {
+        let integers: Vec<i64> =
+            (0..64).flat_map(|shift| [1 << shift, i64::MIN >> shift, !(i64::MIN >> shift)]).collect();
+        assert_eq!(to_literal(&integers).unwrap(), slowly(&integers));
+        assert_eq!(from_literal::<Vec<i64>>(&slowly(&integers), &Storage::new()).unwrap(), integers);
+        let floats: Vec<f64> = integers.iter().map(|bits| f64::from_bits(bits.cast_unsigned())).collect();
+        assert_eq!(to_literal(&floats).unwrap(), slowly(&floats));
+        let read: Vec<f64> = from_literal(&slowly(&floats), &Storage::new()).unwrap();
+        assert!(read.iter().zip(&floats).all(|(a, b)| a.to_bits() == b.to_bits()));
+    }
+
+    #[test]
+    fn mixed_numbers_read_as_floats() {
+        let literal = to_literal(&vec![1i64, 2]).unwrap();
+        assert_eq!(from_literal::<Vec<f64>>(&literal, &Storage::new()).unwrap(), [1.0, 2.0]);
+    }
+}

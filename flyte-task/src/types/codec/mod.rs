@@ -1,0 +1,14 @@
+//! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
+
+mod bulk;
+mod literal;
+mod msgpack;
+mod reader;
+mod wire;
+mod writer;
+
+pub use reader::Reader;
+pub use writer::Writer;
+
+pub(crate) use literal::{LiteralMap, map_entry};
+pub(crate) use reader::{Atom, Form};

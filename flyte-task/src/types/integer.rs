@@ -1,0 +1,121 @@
+//! The integers, checked both ways.
+
+use super::codec::{Atom, Form};
+use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
+
+/// The bounds within which a float's integral part fits an `i64`; both are exact as floats.
+const I64_RANGE: std::ops::Range<f64> = -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
+
+macro_rules! narrow_integer {
+    ($($integer:ty),+) => {$(
+        impl FlyteType for $integer {
+            const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
+
+            fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
+                let value = i64::try_from(*self).map_err(|_| {
+                    ConversionError::new(format!("{self} does not fit Flyte's 64-bit signed integer"))
+                })?;
+                writer.integer(value);
+                Ok(())
+            }
+
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {
+                let value = reader.integer()?;
+                Self::try_from(value).map_err(|_| {
+                    let (min, max) = (Self::MIN, Self::MAX);
+                    ConversionError::mismatch(
+                        format!("a {} ({min} to {max})", stringify!($integer)),
+                        format!("the integer {value}"),
+                    )
+                })
+            }
+        }
+    )+};
+}
+
+narrow_integer!(i8, i16, i32, u8, u16, u32, u64);
+
+impl FlyteType for i64 {
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
+
+    fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
+        writer.integer(*self);
+        Ok(())
+    }
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {
+        reader.integer()
+    }
+
+    fn encode_list(items: &[Self], writer: &mut Writer) -> Result<(), ConversionError> {
+        writer.integers(items);
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// Reads an integer.
+    ///
+    /// Floats are cut off towards zero where consoles and protobuf's `Struct` turn integers into floats; inside
+    /// a packed struct only integral ones are taken.
+    ///
+    /// # Errors
+    /// When the value is no integer, or none that 64 signed bits hold.
+    pub fn integer(&mut self) -> Result<i64, ConversionError> {
+        match self.atom(&mut Vec::new())? {
+            (Atom::Integer(value), _) => Ok(value),
+            (Atom::Large(value), _) => {
+                Err(ConversionError::mismatch("a 64-bit signed integer", format!("the integer {value}")))
+            }
+            (Atom::Float(value), Form::Literal | Form::Generic) => truncated(value),
+            (Atom::Float(value), Form::Packed) if value.fract() == 0.0 => truncated(value),
+            (Atom::Float(value), Form::Packed) => {
+                Err(ConversionError::mismatch("an integer", format!("the float {value}")))
+            }
+            (other, _) => Err(ConversionError::mismatch("an integer", other.name())),
+        }
+    }
+}
+
+fn truncated(value: f64) -> Result<i64, ConversionError> {
+    if I64_RANGE.contains(&value) {
+        #[expect(clippy::cast_possible_truncation, reason = "the range was checked on the line above")]
+        Ok(value as i64)
+    } else {
+        Err(ConversionError::mismatch("an integer", format!("the float {value}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::storage::Storage;
+    use crate::types::{from_literal, to_literal};
+
+    fn message<T>(result: Result<T, crate::types::ConversionError>) -> String {
+        result.err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn extremes_survive_and_misfits_are_named() {
+        let storage = Storage::new();
+        for value in [i64::MIN, -1, 0, 1, i64::MAX] {
+            assert_eq!(from_literal::<i64>(&to_literal(&value).unwrap(), &storage).unwrap(), value);
+        }
+        assert!(message(to_literal(&u64::MAX)).starts_with("18446744073709551615 does not fit"));
+        let literal = to_literal(&300i64).unwrap();
+        assert_eq!(
+            message(from_literal::<u8>(&literal, &storage)),
+            "expected a u8 (0 to 255), found the integer 300"
+        );
+    }
+
+    #[test]
+    fn floats_are_cut_off_within_bounds() {
+        let storage = Storage::new();
+        let read = |value: f64| from_literal::<i64>(&to_literal(&value).unwrap(), &storage);
+        assert_eq!((read(3.9).unwrap(), read(-3.9).unwrap()), (3, -3));
+        assert!(read(f64::NAN).is_err());
+        assert!(read(9_223_372_036_854_775_808.0).is_err());
+        assert_eq!(read(-9_223_372_036_854_775_808.0).unwrap(), i64::MIN);
+    }
+}

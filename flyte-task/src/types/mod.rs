@@ -1,0 +1,116 @@
+//! The types that tasks take and return, and how each one travels.
+//!
+//! | Rust | Flyte | notes |
+//! |---|---|---|
+//! | `i64`, `i32`, `i16`, `i8`, `u64`, `u32`, `u16`, `u8` | `INTEGER` | checked both ways: a value that does not fit is an error that names it |
+//! | `f64`, `f32` | `FLOAT` | `f64` keeps every bit; integers are accepted |
+//! | `bool` | `BOOLEAN` | |
+//! | `String` | `STRING` | |
+//! | `()` | `NONE` | as an output: no output at all |
+//! | `chrono::DateTime<Utc>` | `DATETIME` | nanoseconds are kept; flytekit reads microseconds |
+//! | `chrono::NaiveDate` | `DATETIME` | midnight UTC of the day |
+//! | `std::time::Duration`, `chrono::TimeDelta` | `DURATION` | the former refuses negative spans |
+//! | `Vec<T>` | collection of `T` | |
+//! | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` | |
+//! | `Option<T>` | union of `T` and `NONE` | an option of an option is one option on the wire |
+
+mod boolean;
+pub mod codec;
+mod date;
+mod datetime;
+mod descriptor;
+mod duration;
+mod error;
+mod float;
+mod integer;
+mod list;
+mod map;
+mod option;
+mod string;
+mod unit;
+
+pub use codec::{Reader, Writer};
+pub use descriptor::TypeDescriptor;
+pub(crate) use duration::wire_duration;
+pub use error::ConversionError;
+
+use crate::storage::Storage;
+
+/// A Rust type that can be a task's input or output.
+///
+/// # Implementing it by hand
+/// Say which Flyte type it is, write it, and read it; lists, maps and options of it then work by themselves.
+///
+/// ```
+/// use flyte_task::types::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
+///
+/// /// A temperature, on the wire a float in kelvin.
+/// #[derive(Debug, PartialEq)]
+/// struct Celsius(f64);
+///
+/// impl FlyteType for Celsius {
+///     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Float;
+///
+///     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
+///         writer.float(self.0 + 273.15);
+///         Ok(())
+///     }
+///
+///     fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {
+///         match f64::decode(reader)? {
+///             kelvin if kelvin >= 0.0 => Ok(Self(kelvin - 273.15)),
+///             kelvin => Err(ConversionError::mismatch("a temperature", format!("{kelvin} K"))),
+///         }
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Flyte type, so no task can take or return it",
+    label = "not a Flyte type",
+    note = "Flyte types are integers, floats, `bool`, `String`, `DateTime<Utc>`, `NaiveDate`, durations, and `Vec<T>`, `Option<T>`, `HashMap<String, T>`, `BTreeMap<String, T>` of Flyte types",
+    note = "a type of your own becomes one by implementing `flyte_task::types::FlyteType`"
+)]
+pub trait FlyteType: Sized + 'static {
+    /// The Flyte type, as constant data.
+    const TYPE: &'static TypeDescriptor;
+
+    /// Writes the value; called twice for one value, so it must do the same both times.
+    ///
+    /// # Errors
+    /// When the value cannot be said in Flyte's terms.
+    fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError>;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// When what the reader holds is not a value of this type.
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError>;
+
+    /// Writes a list of values; a type whose literals all look alike can do better than one by one.
+    #[doc(hidden)]
+    fn encode_list(items: &[Self], writer: &mut Writer) -> Result<(), ConversionError> {
+        writer.list(items, Self::encode)
+    }
+
+    /// Reads a list of values; see [`FlyteType::encode_list`].
+    #[doc(hidden)]
+    fn decode_list(reader: &mut Reader<'_>) -> Result<Vec<Self>, ConversionError> {
+        reader.list(Self::decode)
+    }
+}
+
+/// The bytes of the `Literal` that stands for the value.
+///
+/// # Errors
+/// When the value cannot be said in Flyte's terms.
+pub fn to_literal<T: FlyteType>(value: &T) -> Result<Vec<u8>, ConversionError> {
+    Writer::literal(|writer| value.encode(writer))
+}
+
+/// The value that the bytes of a `Literal` stand for; offloaded parts are fetched from `storage`.
+///
+/// # Errors
+/// When the bytes are malformed or stand for no such value.
+pub fn from_literal<T: FlyteType>(bytes: &[u8], storage: &Storage) -> Result<T, ConversionError> {
+    T::decode(&mut Reader::literal(bytes, storage))
+}
