@@ -1,7 +1,14 @@
 //! Write Flyte tasks as plain Rust functions.
 
+#[cfg(feature = "cli")]
+mod cli;
+pub mod env;
 pub mod error;
+pub mod execution;
+pub mod exit;
 pub mod interface;
+mod program;
+pub mod serialization;
 pub mod storage;
 pub mod task;
 pub mod types;
@@ -12,6 +19,7 @@ pub mod workflow;
 pub mod __private;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+pub use program::Program;
 pub use types::FlyteType;
 
 /// What a file with tasks imports.

@@ -2,6 +2,8 @@
 
 use flyte_idl::prost::Message;
 
+use std::fmt;
+
 use flyte_idl::core::{LiteralType, SimpleType, TypeStructure, UnionType, literal_type};
 
 /// A Flyte type, worked out by the compiler from a Rust type.
@@ -105,5 +107,24 @@ impl TypeDescriptor {
     /// The bytes of [`TypeDescriptor::variant_type`].
     pub(crate) fn variant_bytes(&self) -> Vec<u8> {
         self.variant_type().encode_to_vec()
+    }
+}
+
+/// The words that Python users of Flyte know: `int`, `list[str]`, `optional[float]`.
+impl fmt::Display for TypeDescriptor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::Integer => f.write_str("int"),
+            Self::Float => f.write_str("float"),
+            Self::String => f.write_str("str"),
+            Self::Boolean => f.write_str("bool"),
+            Self::Datetime => f.write_str("datetime"),
+            Self::Date => f.write_str("date"),
+            Self::Duration => f.write_str("duration"),
+            Self::List(element) => write!(f, "list[{element}]"),
+            Self::Map(value) => write!(f, "dict[str, {value}]"),
+            Self::Optional(some) => write!(f, "optional[{some}]"),
+        }
     }
 }

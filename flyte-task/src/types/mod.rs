@@ -23,6 +23,7 @@ mod duration;
 mod error;
 mod float;
 mod integer;
+mod json;
 mod list;
 mod map;
 mod option;

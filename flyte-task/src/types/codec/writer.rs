@@ -186,11 +186,6 @@ impl Writer {
         })
     }
 
-    /// Writes bytes that are a literal already.
-    pub(crate) fn encoded(&mut self, literal: &[u8]) {
-        self.put(literal.len(), |out| out.extend_from_slice(literal));
-    }
-
     /// A message whose body `body` writes.
     fn message(
         &mut self,
