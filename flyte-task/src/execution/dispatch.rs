@@ -28,7 +28,7 @@ pub fn dispatch(task: &FunctionTask, inputs: &[u8], storage: &Storage) -> Result
         let mut arguments = Arguments::parse(inputs, task.descriptor.inputs, storage)?;
         call(task, &mut arguments)
     })
-    .and_then(|outputs| panics::caught(|| encode(outputs)));
+    .and_then(|outputs| panics::caught(|| encode(&outputs)));
     match result {
         Err(failure) if failure.ignores_outputs() => Ok(Outcome::Ignored),
         other => other.map(Outcome::Outputs),
@@ -53,7 +53,7 @@ fn call(task: &FunctionTask, arguments: &mut Arguments<'_>) -> Result<BoxOutputs
     }
 }
 
-fn encode(outputs: BoxOutputs) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn encode(outputs: &BoxOutputs) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut sink = OutputSink::default();
     outputs.encode(&mut sink).map_err(|error| {
         Failure::system(format!("the outputs cannot be written: {error}")).caused_by(error)

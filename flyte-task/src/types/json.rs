@@ -71,7 +71,7 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
         (TypeDescriptor::None, Value::Null) => writer.none(),
         (TypeDescriptor::Boolean, Value::Bool(value)) => writer.boolean(*value),
         (TypeDescriptor::Integer, Value::Number(number)) => {
-            writer.integer(number.as_i64().ok_or_else(misfit)?)
+            writer.integer(number.as_i64().ok_or_else(misfit)?);
         }
         (TypeDescriptor::Float, Value::Number(number)) => writer.float(number.as_f64().ok_or_else(misfit)?),
         (TypeDescriptor::Float, Value::String(text)) => writer.float(text.parse().map_err(|_| misfit())?),
@@ -90,7 +90,7 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
             writer.map(entries, |value, writer| write(entry, value, writer))?;
         }
         (TypeDescriptor::Optional(inner @ TypeDescriptor::Optional(_)), value) => {
-            write(inner, value, writer)?
+            write(inner, value, writer)?;
         }
         (TypeDescriptor::Optional(_), Value::Null) => {
             writer

@@ -247,7 +247,7 @@ mod tests {
     use super::*;
 
     fn hex(encode: impl FnMut(&mut Writer) -> Result<(), ConversionError>) -> String {
-        Writer::literal(encode).unwrap().iter().map(|byte| format!("{byte:02x}")).collect()
+        Writer::literal(encode).unwrap().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
     }
 
     // Each text is `TypeEngine.to_literal(..).to_flyte_idl().SerializeToString().hex()` of flytekit 1.16.31.
