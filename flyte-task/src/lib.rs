@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+pub mod context;
 pub mod env;
 pub mod error;
 pub mod execution;
@@ -18,6 +19,7 @@ pub mod workflow;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use context::ExecutionContext;
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
 pub use program::Program;
 pub use types::FlyteType;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["env", "error", "exit"],
     &["storage"],
+    &["context"],
     &["types"],
     &["interface"],
     &["task"],
