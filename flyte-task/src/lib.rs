@@ -21,6 +21,7 @@ pub mod __private;
 
 pub use context::ExecutionContext;
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+pub use flyte_task_macros::task;
 pub use program::Program;
 pub use types::FlyteType;
 
@@ -28,4 +29,5 @@ pub use types::FlyteType;
 pub mod prelude {
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
     pub use crate::types::FlyteType;
+    pub use flyte_task_macros::task;
 }
