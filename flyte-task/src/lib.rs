@@ -12,10 +12,12 @@ pub mod workflow;
 pub mod __private;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+pub use flyte_task_macros::{FlyteType, Outputs};
+pub use interface::Outputs;
 pub use types::FlyteType;
 
 /// What a file with tasks imports.
 pub mod prelude {
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
-    pub use crate::types::FlyteType;
+    pub use crate::{FlyteType, Outputs};
 }

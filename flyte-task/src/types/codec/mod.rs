@@ -3,7 +3,10 @@
 mod bulk;
 mod literal;
 mod msgpack;
+mod pack;
 mod reader;
+mod structure;
+mod union;
 mod wire;
 mod writer;
 
@@ -11,4 +14,4 @@ pub use reader::Reader;
 pub use writer::Writer;
 
 pub(crate) use literal::{LiteralMap, map_entry};
-pub(crate) use reader::{Atom, Form};
+pub(crate) use reader::{Atom, Form, unpack_scalar};
