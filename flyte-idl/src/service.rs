@@ -12,3 +12,6 @@ pub mod client;
 #[cfg(feature = "server")]
 #[cfg_attr(docsrs, doc(cfg(feature = "server")))]
 pub mod server;
+
+#[cfg(all(test, feature = "client", feature = "server"))]
+mod tests;

@@ -35,3 +35,34 @@ pub fn outputs<R: TaskReturn>(returned: R) -> Result<BoxOutputs, Failure> {
 pub fn outputs_future<R: TaskReturn>(future: impl Future<Output = R> + 'static) -> OutputsFuture {
     crate::task::function_outputs_future(future)
 }
+
+/// The record of a fn that was refused as a task; the program does not compile, but names what is there.
+pub const REFUSED: &TaskDescriptor = &TaskDescriptor {
+    function: "",
+    module: "",
+    file: "",
+    line: 0,
+    docs: "",
+    is_async: false,
+    inputs: &[],
+    outputs: &[],
+    options: TaskOptions::NONE,
+    body_digest: "",
+};
+
+/// What an input makes of the text that is its default.
+#[diagnostic::on_unimplemented(
+    message = "a text cannot be the default of an input of type `{Self}`",
+    label = "expected `{Self}`, found a text"
+)]
+pub trait FromText {
+    /// The value that the text stands for.
+    fn from_text(text: &'static str) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: From<&'static str>> FromText for T {
+    fn from_text(text: &'static str) -> Self {
+        Self::from(text)
+    }
+}

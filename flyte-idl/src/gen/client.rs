@@ -11,6 +11,7 @@ pub mod admin_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Registers and runs tasks, workflows and launch plans, and tells about them.
     #[derive(Debug, Clone)]
     pub struct AdminServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -80,6 +81,7 @@ pub mod admin_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
+        /// Registers a version of a task; answers AlreadyExists when it is there.
         pub async fn create_task(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::TaskCreateRequest>,
@@ -104,6 +106,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "CreateTask"));
             self.inner.unary(req, path, codec).await
         }
+        /// Returns a version of a task.
         pub async fn get_task(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ObjectGetRequest>,
@@ -125,6 +128,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "GetTask"));
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the names of tasks.
         pub async fn list_task_ids(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -151,6 +155,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "ListTaskIds"));
             self.inner.unary(req, path, codec).await
         }
+        /// Lists versions of tasks.
         pub async fn list_tasks(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ResourceListRequest>,
@@ -175,6 +180,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "ListTasks"));
             self.inner.unary(req, path, codec).await
         }
+        /// Registers a version of a workflow, whose tasks must be there.
         pub async fn create_workflow(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::WorkflowCreateRequest>,
@@ -201,6 +207,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns a version of a workflow.
         pub async fn get_workflow(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ObjectGetRequest>,
@@ -225,6 +232,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "GetWorkflow"));
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the names of workflows.
         pub async fn list_workflow_ids(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -253,6 +261,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists versions of workflows.
         pub async fn list_workflows(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ResourceListRequest>,
@@ -279,6 +288,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Registers a version of a launch plan, whose workflow must be there.
         pub async fn create_launch_plan(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::LaunchPlanCreateRequest>,
@@ -305,6 +315,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns a version of a launch plan.
         pub async fn get_launch_plan(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ObjectGetRequest>,
@@ -331,6 +342,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the active version of a launch plan.
         pub async fn get_active_launch_plan(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ActiveLaunchPlanRequest>,
@@ -360,6 +372,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the active versions of launch plans.
         pub async fn list_active_launch_plans(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ActiveLaunchPlanListRequest>,
@@ -389,6 +402,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the names of launch plans.
         pub async fn list_launch_plan_ids(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -417,6 +431,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists versions of launch plans.
         pub async fn list_launch_plans(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ResourceListRequest>,
@@ -443,6 +458,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Activates or deactivates a launch plan.
         pub async fn update_launch_plan(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::LaunchPlanUpdateRequest>,
@@ -469,6 +485,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Starts an execution of a launch plan or task.
         pub async fn create_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ExecutionCreateRequest>,
@@ -495,6 +512,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Starts an execution again, from its beginning.
         pub async fn relaunch_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ExecutionRelaunchRequest>,
@@ -521,6 +539,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Starts a failed execution again, from where it failed.
         pub async fn recover_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ExecutionRecoverRequest>,
@@ -547,6 +566,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns an execution.
         pub async fn get_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::WorkflowExecutionGetRequest>,
@@ -573,6 +593,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Archives an execution, or brings it back.
         pub async fn update_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ExecutionUpdateRequest>,
@@ -599,6 +620,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the inputs and outputs of an execution.
         pub async fn get_execution_data(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -627,6 +649,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists executions.
         pub async fn list_executions(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ResourceListRequest>,
@@ -653,6 +676,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Ends an execution.
         pub async fn terminate_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ExecutionTerminateRequest>,
@@ -682,6 +706,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns a node of an execution.
         pub async fn get_node_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::NodeExecutionGetRequest>,
@@ -708,6 +733,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the workflow that a dynamic node made.
         pub async fn get_dynamic_node_workflow(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::GetDynamicNodeWorkflowRequest>,
@@ -737,6 +763,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the nodes of an execution, or of a node.
         pub async fn list_node_executions(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::NodeExecutionListRequest>,
@@ -766,6 +793,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the nodes that an attempt made.
         pub async fn list_node_executions_for_task(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -797,6 +825,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the inputs and outputs of a node.
         pub async fn get_node_execution_data(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::NodeExecutionGetDataRequest>,
@@ -826,6 +855,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Makes a project.
         pub async fn register_project(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ProjectRegisterRequest>,
@@ -852,6 +882,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Changes a project.
         pub async fn update_project(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::Project>,
@@ -878,6 +909,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns a project.
         pub async fn get_project(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ProjectGetRequest>,
@@ -899,6 +931,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "GetProject"));
             self.inner.unary(req, path, codec).await
         }
+        /// Lists projects.
         pub async fn list_projects(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ProjectListRequest>,
@@ -925,6 +958,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the domains that all projects have.
         pub async fn get_domains(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::GetDomainRequest>,
@@ -949,6 +983,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "GetDomains"));
             self.inner.unary(req, path, codec).await
         }
+        /// Takes a report on an execution.
         pub async fn create_workflow_event(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::WorkflowExecutionEventRequest>,
@@ -978,6 +1013,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Takes a report on a node.
         pub async fn create_node_event(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::NodeExecutionEventRequest>,
@@ -1004,6 +1040,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Takes a report on an attempt.
         pub async fn create_task_event(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::TaskExecutionEventRequest>,
@@ -1030,6 +1067,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns an attempt at a task.
         pub async fn get_task_execution(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::TaskExecutionGetRequest>,
@@ -1056,6 +1094,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the attempts of a node.
         pub async fn list_task_executions(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::TaskExecutionListRequest>,
@@ -1085,6 +1124,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the inputs and outputs of an attempt.
         pub async fn get_task_execution_data(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::TaskExecutionGetDataRequest>,
@@ -1114,6 +1154,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Makes settings of a project in one domain.
         pub async fn update_project_domain_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1145,6 +1186,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns settings of a project in one domain.
         pub async fn get_project_domain_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1176,6 +1218,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Removes settings of a project in one domain.
         pub async fn delete_project_domain_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1207,6 +1250,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Makes settings of a project.
         pub async fn update_project_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1238,6 +1282,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns settings of a project.
         pub async fn get_project_attributes(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ProjectAttributesGetRequest>,
@@ -1267,6 +1312,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Removes settings of a project.
         pub async fn delete_project_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1298,6 +1344,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Makes settings of a workflow.
         pub async fn update_workflow_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1329,6 +1376,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns settings of a workflow.
         pub async fn get_workflow_attributes(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::WorkflowAttributesGetRequest>,
@@ -1358,6 +1406,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Removes settings of a workflow.
         pub async fn delete_workflow_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1389,6 +1438,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists all settings of a kind.
         pub async fn list_matchable_attributes(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1420,6 +1470,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists names with what is known about them.
         pub async fn list_named_entities(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::NamedEntityListRequest>,
@@ -1446,6 +1497,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns what is known about a name.
         pub async fn get_named_entity(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::NamedEntityGetRequest>,
@@ -1472,6 +1524,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Changes what is known about a name.
         pub async fn update_named_entity(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::NamedEntityUpdateRequest>,
@@ -1498,6 +1551,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the version of flyteadmin.
         pub async fn get_version(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::GetVersionRequest>,
@@ -1522,6 +1576,7 @@ pub mod admin_service_client {
                 .insert(GrpcMethod::new("flyteidl.service.AdminService", "GetVersion"));
             self.inner.unary(req, path, codec).await
         }
+        /// Returns the documentation of an entity.
         pub async fn get_description_entity(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::ObjectGetRequest>,
@@ -1551,6 +1606,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the documentation of the versions of an entity.
         pub async fn list_description_entities(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::DescriptionEntityListRequest>,
@@ -1580,6 +1636,7 @@ pub mod admin_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns where the time of an execution went.
         pub async fn get_execution_metrics(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1624,6 +1681,7 @@ pub mod auth_metadata_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Tells clients how to log in.
     #[derive(Debug, Clone)]
     pub struct AuthMetadataServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -1693,6 +1751,7 @@ pub mod auth_metadata_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
+        /// Returns the metadata of the authorization server.
         pub async fn get_o_auth2_metadata(
             &mut self,
             request: impl tonic::IntoRequest<crate::service::OAuth2MetadataRequest>,
@@ -1722,6 +1781,7 @@ pub mod auth_metadata_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns what a command-line client needs to know.
         pub async fn get_public_client_config(
             &mut self,
             request: impl tonic::IntoRequest<
@@ -1766,6 +1826,7 @@ pub mod data_proxy_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Gives signed addresses, and data itself.
     #[derive(Debug, Clone)]
     pub struct DataProxyServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -1835,6 +1896,7 @@ pub mod data_proxy_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
+        /// Returns an address to upload a file to.
         pub async fn create_upload_location(
             &mut self,
             request: impl tonic::IntoRequest<crate::service::CreateUploadLocationRequest>,
@@ -1864,6 +1926,7 @@ pub mod data_proxy_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns an address to download a stored file from.
         #[deprecated]
         pub async fn create_download_location(
             &mut self,
@@ -1896,6 +1959,7 @@ pub mod data_proxy_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns addresses to download something about a run from.
         pub async fn create_download_link(
             &mut self,
             request: impl tonic::IntoRequest<crate::service::CreateDownloadLinkRequest>,
@@ -1925,6 +1989,7 @@ pub mod data_proxy_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Returns what a flyte:// address stands for.
         pub async fn get_data(
             &mut self,
             request: impl tonic::IntoRequest<crate::service::GetDataRequest>,
@@ -1962,6 +2027,7 @@ pub mod identity_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Tells who the caller is.
     #[derive(Debug, Clone)]
     pub struct IdentityServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2031,6 +2097,7 @@ pub mod identity_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
+        /// Returns who the caller is.
         pub async fn user_info(
             &mut self,
             request: impl tonic::IntoRequest<crate::service::UserInfoRequest>,
@@ -2068,6 +2135,7 @@ pub mod signal_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
+    /// Reads and sets the values that executions wait for.
     #[derive(Debug, Clone)]
     pub struct SignalServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -2137,6 +2205,7 @@ pub mod signal_service_client {
             self.inner = self.inner.max_encoding_message_size(limit);
             self
         }
+        /// Returns a signal, and makes it when it is new.
         pub async fn get_or_create_signal(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::SignalGetOrCreateRequest>,
@@ -2163,6 +2232,7 @@ pub mod signal_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Lists the signals of an execution.
         pub async fn list_signals(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::SignalListRequest>,
@@ -2189,6 +2259,7 @@ pub mod signal_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Gives a signal its value.
         pub async fn set_signal(
             &mut self,
             request: impl tonic::IntoRequest<crate::admin::SignalSetRequest>,

@@ -13,384 +13,562 @@ pub mod admin_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with AdminServiceServer.
     #[async_trait]
     pub trait AdminService: std::marker::Send + std::marker::Sync + 'static {
+        /// Registers a version of a task; answers AlreadyExists when it is there.
         async fn create_task(
             &self,
             request: tonic::Request<crate::admin::TaskCreateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns a version of a task.
         async fn get_task(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Task>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<crate::admin::Task>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the names of tasks.
         async fn list_task_ids(
             &self,
             request: tonic::Request<crate::admin::NamedEntityIdentifierListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists versions of tasks.
         async fn list_tasks(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::TaskList>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<crate::admin::TaskList>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Registers a version of a workflow, whose tasks must be there.
         async fn create_workflow(
             &self,
             request: tonic::Request<crate::admin::WorkflowCreateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns a version of a workflow.
         async fn get_workflow(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Workflow>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<crate::admin::Workflow>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the names of workflows.
         async fn list_workflow_ids(
             &self,
             request: tonic::Request<crate::admin::NamedEntityIdentifierListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists versions of workflows.
         async fn list_workflows(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Registers a version of a launch plan, whose workflow must be there.
         async fn create_launch_plan(
             &self,
             request: tonic::Request<crate::admin::LaunchPlanCreateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns a version of a launch plan.
         async fn get_launch_plan(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlan>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the active version of a launch plan.
         async fn get_active_launch_plan(
             &self,
             request: tonic::Request<crate::admin::ActiveLaunchPlanRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlan>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the active versions of launch plans.
         async fn list_active_launch_plans(
             &self,
             request: tonic::Request<crate::admin::ActiveLaunchPlanListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the names of launch plans.
         async fn list_launch_plan_ids(
             &self,
             request: tonic::Request<crate::admin::NamedEntityIdentifierListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityIdentifierList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists versions of launch plans.
         async fn list_launch_plans(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Activates or deactivates a launch plan.
         async fn update_launch_plan(
             &self,
             request: tonic::Request<crate::admin::LaunchPlanUpdateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::LaunchPlanUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Starts an execution of a launch plan or task.
         async fn create_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionCreateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Starts an execution again, from its beginning.
         async fn relaunch_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionRelaunchRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Starts a failed execution again, from where it failed.
         async fn recover_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionRecoverRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionCreateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns an execution.
         async fn get_execution(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::Execution>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Archives an execution, or brings it back.
         async fn update_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionUpdateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the inputs and outputs of an execution.
         async fn get_execution_data(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionGetDataRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowExecutionGetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists executions.
         async fn list_executions(
             &self,
             request: tonic::Request<crate::admin::ResourceListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Ends an execution.
         async fn terminate_execution(
             &self,
             request: tonic::Request<crate::admin::ExecutionTerminateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ExecutionTerminateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns a node of an execution.
         async fn get_node_execution(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecution>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the workflow that a dynamic node made.
         async fn get_dynamic_node_workflow(
             &self,
             request: tonic::Request<crate::admin::GetDynamicNodeWorkflowRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::DynamicNodeWorkflowResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the nodes of an execution, or of a node.
         async fn list_node_executions(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the nodes that an attempt made.
         async fn list_node_executions_for_task(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionForTaskListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the inputs and outputs of a node.
         async fn get_node_execution_data(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionGetDataRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionGetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Makes a project.
         async fn register_project(
             &self,
             request: tonic::Request<crate::admin::ProjectRegisterRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectRegisterResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Changes a project.
         async fn update_project(
             &self,
             request: tonic::Request<crate::admin::Project>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns a project.
         async fn get_project(
             &self,
             request: tonic::Request<crate::admin::ProjectGetRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Project>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<crate::admin::Project>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists projects.
         async fn list_projects(
             &self,
             request: tonic::Request<crate::admin::ProjectListRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Projects>, tonic::Status>;
+        ) -> std::result::Result<
+            tonic::Response<crate::admin::Projects>,
+            tonic::Status,
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the domains that all projects have.
         async fn get_domains(
             &self,
             request: tonic::Request<crate::admin::GetDomainRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::GetDomainsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Takes a report on an execution.
         async fn create_workflow_event(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionEventRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowExecutionEventResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Takes a report on a node.
         async fn create_node_event(
             &self,
             request: tonic::Request<crate::admin::NodeExecutionEventRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NodeExecutionEventResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Takes a report on an attempt.
         async fn create_task_event(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionEventRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecutionEventResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns an attempt at a task.
         async fn get_task_execution(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecution>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the attempts of a node.
         async fn list_task_executions(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecutionList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the inputs and outputs of an attempt.
         async fn get_task_execution_data(
             &self,
             request: tonic::Request<crate::admin::TaskExecutionGetDataRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::TaskExecutionGetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Makes settings of a project in one domain.
         async fn update_project_domain_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectDomainAttributesUpdateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectDomainAttributesUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns settings of a project in one domain.
         async fn get_project_domain_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectDomainAttributesGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectDomainAttributesGetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Removes settings of a project in one domain.
         async fn delete_project_domain_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectDomainAttributesDeleteRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectDomainAttributesDeleteResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Makes settings of a project.
         async fn update_project_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectAttributesUpdateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectAttributesUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns settings of a project.
         async fn get_project_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectAttributesGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectAttributesGetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Removes settings of a project.
         async fn delete_project_attributes(
             &self,
             request: tonic::Request<crate::admin::ProjectAttributesDeleteRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ProjectAttributesDeleteResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Makes settings of a workflow.
         async fn update_workflow_attributes(
             &self,
             request: tonic::Request<crate::admin::WorkflowAttributesUpdateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowAttributesUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns settings of a workflow.
         async fn get_workflow_attributes(
             &self,
             request: tonic::Request<crate::admin::WorkflowAttributesGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowAttributesGetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Removes settings of a workflow.
         async fn delete_workflow_attributes(
             &self,
             request: tonic::Request<crate::admin::WorkflowAttributesDeleteRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowAttributesDeleteResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists all settings of a kind.
         async fn list_matchable_attributes(
             &self,
             request: tonic::Request<crate::admin::ListMatchableAttributesRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::ListMatchableAttributesResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists names with what is known about them.
         async fn list_named_entities(
             &self,
             request: tonic::Request<crate::admin::NamedEntityListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns what is known about a name.
         async fn get_named_entity(
             &self,
             request: tonic::Request<crate::admin::NamedEntityGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntity>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Changes what is known about a name.
         async fn update_named_entity(
             &self,
             request: tonic::Request<crate::admin::NamedEntityUpdateRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::NamedEntityUpdateResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the version of flyteadmin.
         async fn get_version(
             &self,
             request: tonic::Request<crate::admin::GetVersionRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::GetVersionResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns the documentation of an entity.
         async fn get_description_entity(
             &self,
             request: tonic::Request<crate::admin::ObjectGetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::DescriptionEntity>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the documentation of the versions of an entity.
         async fn list_description_entities(
             &self,
             request: tonic::Request<crate::admin::DescriptionEntityListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::DescriptionEntityList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns where the time of an execution went.
         async fn get_execution_metrics(
             &self,
             request: tonic::Request<crate::admin::WorkflowExecutionGetMetricsRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::WorkflowExecutionGetMetricsResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
+    /// Registers and runs tasks, workflows and launch plans, and tells about them.
     #[derive(Debug)]
     pub struct AdminServiceServer<T> {
         inner: Arc<T>,
@@ -3220,21 +3398,28 @@ pub mod auth_metadata_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with AuthMetadataServiceServer.
     #[async_trait]
     pub trait AuthMetadataService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns the metadata of the authorization server.
         async fn get_o_auth2_metadata(
             &self,
             request: tonic::Request<crate::service::OAuth2MetadataRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::service::OAuth2MetadataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns what a command-line client needs to know.
         async fn get_public_client_config(
             &self,
             request: tonic::Request<crate::service::PublicClientAuthConfigRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::service::PublicClientAuthConfigResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
+    /// Tells clients how to log in.
     #[derive(Debug)]
     pub struct AuthMetadataServiceServer<T> {
         inner: Arc<T>,
@@ -3467,35 +3652,48 @@ pub mod data_proxy_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with DataProxyServiceServer.
     #[async_trait]
     pub trait DataProxyService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns an address to upload a file to.
         async fn create_upload_location(
             &self,
             request: tonic::Request<crate::service::CreateUploadLocationRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::service::CreateUploadLocationResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns an address to download a stored file from.
         async fn create_download_location(
             &self,
             request: tonic::Request<crate::service::CreateDownloadLocationRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::service::CreateDownloadLocationResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns addresses to download something about a run from.
         async fn create_download_link(
             &self,
             request: tonic::Request<crate::service::CreateDownloadLinkRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::service::CreateDownloadLinkResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Returns what a flyte:// address stands for.
         async fn get_data(
             &self,
             request: tonic::Request<crate::service::GetDataRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::service::GetDataResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
+    /// Gives signed addresses, and data itself.
     #[derive(Debug)]
     pub struct DataProxyServiceServer<T> {
         inner: Arc<T>,
@@ -3826,14 +4024,18 @@ pub mod identity_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with IdentityServiceServer.
     #[async_trait]
     pub trait IdentityService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns who the caller is.
         async fn user_info(
             &self,
             request: tonic::Request<crate::service::UserInfoRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::service::UserInfoResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
+    /// Tells who the caller is.
     #[derive(Debug)]
     pub struct IdentityServiceServer<T> {
         inner: Arc<T>,
@@ -4008,25 +4210,35 @@ pub mod signal_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with SignalServiceServer.
     #[async_trait]
     pub trait SignalService: std::marker::Send + std::marker::Sync + 'static {
+        /// Returns a signal, and makes it when it is new.
         async fn get_or_create_signal(
             &self,
             request: tonic::Request<crate::admin::SignalGetOrCreateRequest>,
-        ) -> std::result::Result<tonic::Response<crate::admin::Signal>, tonic::Status>;
+        ) -> std::result::Result<tonic::Response<crate::admin::Signal>, tonic::Status> {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Lists the signals of an execution.
         async fn list_signals(
             &self,
             request: tonic::Request<crate::admin::SignalListRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::SignalList>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
+        /// Gives a signal its value.
         async fn set_signal(
             &self,
             request: tonic::Request<crate::admin::SignalSetRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::admin::SignalSetResponse>,
             tonic::Status,
-        >;
+        > {
+            Err(tonic::Status::unimplemented("Not yet implemented"))
+        }
     }
+    /// Reads and sets the values that executions wait for.
     #[derive(Debug)]
     pub struct SignalServiceServer<T> {
         inner: Arc<T>,

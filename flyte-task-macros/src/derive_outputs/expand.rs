@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{GenericParam, parse_quote};
 
 use super::parse::{Model, Output};
+use crate::paths::Door;
 
 // impl Outputs for Stats {
 //     const VARIABLES: &'static [VariableDescriptor] =
@@ -16,35 +17,34 @@ use super::parse::{Model, Output};
 //     }
 // }
 pub(super) fn expand(model: &Model) -> TokenStream {
-    let (ident, krate) = (&model.ident, &model.krate);
-    let private = quote! { #krate::__private };
+    let (ident, door) = (&model.ident, &model.door);
     let mut generics = model.generics.clone();
     for param in &mut generics.params {
         if let GenericParam::Type(param) = param {
-            param.bounds.push(parse_quote!(#private::FlyteType));
+            param.bounds.push(parse_quote!(#door::FlyteType));
         }
     }
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let variables = model.outputs.iter().map(|output| variable(output, &private));
+    let variables = model.outputs.iter().map(|output| variable(output, door));
     let writes = model.outputs.iter().map(|Output { ident, name, ty, .. }| {
         // Spanned like the variable, so that a type that is no Flyte type is blamed once.
         quote_spanned! {ty.span()=> __sink.output::<#ty>(#name, &self.#ident)?; }
     });
     quote! {
         #[automatically_derived]
-        impl #impl_generics #private::Outputs for #ident #ty_generics #where_clause {
-            const VARIABLES: &'static [#private::VariableDescriptor] = &[#(#variables),*];
+        impl #impl_generics #door::Outputs for #ident #ty_generics #where_clause {
+            const VARIABLES: &'static [#door::VariableDescriptor] = &[#(#variables),*];
 
-            fn encode(&self, __sink: &mut #private::OutputSink) -> #private::Result<(), #private::ConversionError> {
+            fn encode(&self, __sink: &mut #door::OutputSink) -> #door::Result<(), #door::ConversionError> {
                 #(#writes)*
-                #private::Result::Ok(())
+                #door::Result::Ok(())
             }
         }
     }
 }
 
-fn variable(output: &Output, private: &TokenStream) -> TokenStream {
+fn variable(output: &Output, door: &Door) -> TokenStream {
     let Output { name, docs, ty, .. } = output;
-    let trait_of = quote_spanned! {ty.span()=> <#ty as #private::FlyteType> };
-    quote! { #private::VariableDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE } }
+    let trait_of = quote_spanned! {ty.span()=> <#ty as #door::FlyteType> };
+    quote! { #door::VariableDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE } }
 }

@@ -17,6 +17,6 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let model = parse::parse(&input, &mut errors);
     let implementation = expand::expand(&model);
-    let errors = errors.into_tokens();
+    let errors = errors.to_compile_errors();
     quote::quote! { #errors #implementation }
 }

@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Path, Type, parse_quote};
+use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Type};
 
 use crate::derive_type::{Attrs, Target};
-use crate::docs;
+use crate::docs::Docs;
 use crate::errors::Errors;
+use crate::paths::Door;
 
 /// The struct.
 pub(super) struct Model {
     pub(super) ident: Ident,
     pub(super) generics: Generics,
-    /// The path of this crate's runtime half.
-    pub(super) krate: Path,
+    /// The way to this crate's runtime half.
+    pub(super) door: Door,
     pub(super) outputs: Vec<Output>,
 }
 
@@ -24,7 +25,7 @@ pub(super) struct Model {
 pub(super) struct Output {
     pub(super) ident: Ident,
     pub(super) name: String,
-    pub(super) docs: String,
+    pub(super) docs: Docs,
     pub(super) ty: Type,
 }
 
@@ -32,7 +33,7 @@ pub(super) struct Output {
 pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
     for param in &input.generics.params {
         if let GenericParam::Lifetime(lifetime) = param {
-            errors.at(lifetime, "a task's outputs own their data, so they cannot have a lifetime");
+            errors.on(lifetime, "a task's outputs own their data, so they cannot have a lifetime");
         }
     }
     let attrs = Attrs::parse(&input.attrs, Target::Outputs, errors);
@@ -41,7 +42,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
             outputs(&data.fields, errors)
         }
         Data::Struct(_) => {
-            errors.at(
+            errors.on(
                 &input.ident,
                 "named outputs are the named fields of a struct; return a tuple for outputs without names, and \
                  `()` for none",
@@ -49,14 +50,14 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
             Vec::new()
         }
         _ => {
-            errors.at(&input.ident, "named outputs are the named fields of a struct");
+            errors.on(&input.ident, "named outputs are the named fields of a struct");
             Vec::new()
         }
     };
     Model {
         ident: input.ident.clone(),
         generics: input.generics.clone(),
-        krate: attrs.krate.unwrap_or_else(|| parse_quote!(::flyte_task)),
+        door: Door::new(attrs.krate),
         outputs,
     }
 }
@@ -73,15 +74,15 @@ fn outputs(fields: &Fields, errors: &mut Errors) -> Vec<Output> {
             None => (ident.unraw().to_string(), ident.to_token_stream()),
         };
         if name.is_empty() || !name.chars().all(|letter| letter.is_alphanumeric() || letter == '_') {
-            errors.at(&at, format!("`{name}` cannot name an output: only letters, digits and `_` can"));
+            errors.on(&at, format!("`{name}` cannot name an output: only letters, digits and `_` can"));
         }
         if !seen.insert(name.clone()) {
-            errors.at(&at, format!("the output `{name}` stands twice"));
+            errors.on(&at, format!("the output `{name}` stands twice"));
         }
         outputs.push(Output {
             ident: ident.clone(),
             name,
-            docs: docs::text(&field.attrs),
+            docs: Docs::of(&field.attrs),
             ty: field.ty.clone(),
         });
     }

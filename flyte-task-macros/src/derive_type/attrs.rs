@@ -8,7 +8,8 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Path, Token, Type};
 
 use super::case::Case;
 use super::serde_attrs;
-use crate::errors::Errors;
+use crate::errors::{Errors, unknown};
+use crate::paths::Door;
 
 /// What an attribute stands on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,12 +89,12 @@ impl Attrs {
                     Ok(()) => Ok(()),
                     // What follows a word that was understood can still be checked.
                     Err(error) => {
-                        errors.push(error);
+                        errors.keep::<()>(Err(error));
                         skip_value(&meta)
                     }
                 }
             });
-            result.unwrap_or_else(|error| errors.push(error));
+            errors.keep(result);
         }
         if matches!(target, Target::Outputs | Target::Output) {
             // Each output is a value of its own; that the struct as a whole can be serialized is nothing to them.
@@ -124,10 +125,11 @@ impl Attrs {
     ) -> syn::Result<()> {
         let found = WORDS.iter().find(|(_, name, _)| meta.path.is_ident(name));
         let Some((word, name, targets)) = found else {
-            return Err(meta.error(format!("unknown option; {}", legal(target))));
+            let word = meta.path.to_token_stream().to_string();
+            return Err(meta.error(unknown("option", &word, &legal(target))));
         };
         if !targets.contains(&target) {
-            return Err(meta.error(format!("`{name}` cannot stand here; {}", legal(target))));
+            return Err(meta.error(format!("`{name}` cannot stand here; {}", options(target))));
         }
         if *word != Word::Alias && seen.contains(word) {
             return Err(meta.error(format!("`{name}` is given twice")));
@@ -151,13 +153,13 @@ impl Attrs {
 }
 
 impl Default {
-    /// The value, as an expression of type `ty`; `private` is where the runtime half keeps what macros name.
-    pub(crate) fn expression(&self, ty: &Type, private: &TokenStream) -> TokenStream {
+    /// The value, as an expression of type `ty`; `door` leads to the runtime half.
+    pub(crate) fn expression(&self, ty: &Type, door: &Door) -> TokenStream {
         match self {
-            Self::Trait(span) => quote_spanned! {*span=> <#ty as #private::Default>::default() },
+            Self::Trait(span) => quote_spanned! {*span=> <#ty as #door::Default>::default() },
             // Text is written as a literal also where the field owns it.
             Self::Value(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
-                quote_spanned! {text.span()=> <#ty as #private::From<&'static str>>::from(#text) }
+                quote_spanned! {text.span()=> <#ty as #door::From<&'static str>>::from(#text) }
             }
             Self::Value(value) => value.to_token_stream(),
             Self::Fn(path) => quote! { #path() },
@@ -165,17 +167,15 @@ impl Default {
     }
 }
 
-/// The words that may stand on a target, for a person who wrote another.
-fn legal(target: Target) -> String {
-    let words: Vec<_> = WORDS
-        .iter()
-        .filter(|(_, _, targets)| targets.contains(&target))
-        .map(|(_, name, _)| format!("`{name}`"))
-        .collect();
-    if words.is_empty() {
-        "no option can".to_owned()
-    } else {
-        format!("the options here are {}", words.join(", "))
+/// The words that may stand on a target.
+fn legal(target: Target) -> Vec<&'static str> {
+    WORDS.iter().filter(|(_, _, targets)| targets.contains(&target)).map(|(_, name, _)| *name).collect()
+}
+
+fn options(target: Target) -> String {
+    match legal(target).as_slice() {
+        [] => "no option can".to_owned(),
+        words => format!("the options here are `{}`", words.join("`, `")),
     }
 }
 

@@ -6,6 +6,7 @@ use syn::{GenericParam, Generics, Type, parse_quote};
 
 use super::model::{Kind, Model};
 use super::{expand_enum, expand_struct};
+use crate::paths::Door;
 
 /// The items of the impl.
 pub(super) struct Body {
@@ -35,10 +36,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 /// An impl that lets everything that uses the type compile, for an item that is refused.
 pub(super) fn stub(model: &Model) -> TokenStream {
-    let private = model.private();
-    let refused = quote! { #private::Result::Err(#private::ConversionError::new("the type was refused")) };
+    let door = &model.door;
+    let refused = quote! { #door::Result::Err(#door::ConversionError::new("the type was refused")) };
     let body = Body {
-        ty: quote! { &#private::TypeDescriptor::None },
+        ty: quote! { &#door::TypeDescriptor::None },
         encode: quote! { let _ = __writer; #refused },
         decode: quote! { let _ = __reader; #refused },
     };
@@ -47,29 +48,29 @@ pub(super) fn stub(model: &Model) -> TokenStream {
 
 fn newtype(model: &Model, ty: &Type) -> Body {
     let trait_of = model.trait_of(ty);
-    let private = model.private();
+    let door = &model.door;
     Body {
         ty: quote! { #trait_of::TYPE },
         encode: quote! { #trait_of::encode(&self.0, __writer) },
-        decode: quote! { #private::Result::Ok(Self(#trait_of::decode(__reader)?)) },
+        decode: quote! { #door::Result::Ok(Self(#trait_of::decode(__reader)?)) },
     }
 }
 
 fn wrap(model: &Model, body: &Body) -> TokenStream {
     let Body { ty, encode, decode } = body;
-    let (ident, private) = (&model.ident, model.private());
-    let generics = bounded(&model.generics, &private);
+    let (ident, door) = (&model.ident, &model.door);
+    let generics = bounded(&model.generics, door);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #impl_generics #private::FlyteType for #ident #ty_generics #where_clause {
-            const TYPE: &'static #private::TypeDescriptor = #ty;
+        impl #impl_generics #door::FlyteType for #ident #ty_generics #where_clause {
+            const TYPE: &'static #door::TypeDescriptor = #ty;
 
-            fn encode(&self, __writer: &mut #private::Writer) -> #private::Result<(), #private::ConversionError> {
+            fn encode(&self, __writer: &mut #door::Writer) -> #door::Result<(), #door::ConversionError> {
                 #encode
             }
 
-            fn decode(__reader: &mut #private::Reader<'_>) -> #private::Result<Self, #private::ConversionError> {
+            fn decode(__reader: &mut #door::Reader<'_>) -> #door::Result<Self, #door::ConversionError> {
                 #decode
             }
         }
@@ -77,11 +78,11 @@ fn wrap(model: &Model, body: &Body) -> TokenStream {
 }
 
 /// Every type parameter must be a Flyte type, as the derives of std bound theirs.
-fn bounded(generics: &Generics, private: &TokenStream) -> Generics {
+fn bounded(generics: &Generics, door: &Door) -> Generics {
     let mut generics = generics.clone();
     for param in &mut generics.params {
         if let GenericParam::Type(param) = param {
-            param.bounds.push(parse_quote!(#private::FlyteType));
+            param.bounds.push(parse_quote!(#door::FlyteType));
         }
     }
     generics

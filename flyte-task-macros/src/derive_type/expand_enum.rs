@@ -11,21 +11,21 @@ use super::model::{DataVariant, Model, UnitVariant};
 // encode: writer.string(match self { Self::Red => "red", Self::Green => "green" });
 // decode: Ok(match reader.enumeration(Self::TYPE)? { 0 => Self::Red, _ => Self::Green })
 pub(super) fn unit(model: &Model, variants: &[UnitVariant]) -> Body {
-    let private = model.private();
+    let door = &model.door;
     let (name, docs) = (&model.name, &model.docs);
     let (idents, values): (Vec<_>, Vec<_>) =
         variants.iter().map(|variant| (&variant.ident, &variant.value)).unzip();
     let arms = positions(variants.len()).zip(&idents).map(|(at, ident)| quote! { #at => Self::#ident });
     Body {
         ty: quote! {
-            &#private::TypeDescriptor::Enum(&#private::EnumType { name: #name, docs: #docs, values: &[#(#values),*] })
+            &#door::TypeDescriptor::Enum(&#door::EnumType { name: #name, docs: #docs, values: &[#(#values),*] })
         },
         encode: quote! {
             __writer.string(match *self { #(Self::#idents { .. } => #values),* });
-            #private::Result::Ok(())
+            #door::Result::Ok(())
         },
         decode: quote! {
-            #private::Result::Ok(match __reader.enumeration(<Self as #private::FlyteType>::TYPE)? { #(#arms),* })
+            #door::Result::Ok(match __reader.enumeration(<Self as #door::FlyteType>::TYPE)? { #(#arms),* })
         },
     }
 }
@@ -38,7 +38,7 @@ pub(super) fn unit(model: &Model, variants: &[UnitVariant]) -> Body {
 //             Ok(())
 //         })?;
 pub(super) fn data(model: &Model, variants: &[DataVariant]) -> Body {
-    let private = model.private();
+    let door = &model.door;
     let (name, docs) = (&model.name, &model.docs);
     let descriptors = descriptors(model, variants);
     // The variants of a generic enum are known only where it is used.
@@ -57,30 +57,31 @@ pub(super) fn data(model: &Model, variants: &[DataVariant]) -> Body {
     let reads = positions(variants.len()).zip(variants).map(|(at, variant)| {
         let (ident, ty) = (&variant.ident, held(variant));
         let trait_of = model.trait_of(&ty);
-        match variant.ty {
-            Some(_) => quote! { #at => Self::#ident(#trait_of::decode(__reader)?) },
-            None => quote! { #at => { #trait_of::decode(__reader)?; Self::#ident } },
+        if variant.ty.is_some() {
+            quote! { #at => Self::#ident(#trait_of::decode(__reader)?) }
+        } else {
+            quote! { #at => { #trait_of::decode(__reader)?; Self::#ident } }
         }
     });
     Body {
         ty: quote! {
-            &#private::TypeDescriptor::Union(#private::UnionType {
+            &#door::TypeDescriptor::Union(#door::UnionType {
                 name: #name,
-                id: #private::TypeId::of::<Self>(),
+                id: #door::TypeId::of::<Self>(),
                 definition: || const {
                     #check
-                    &#private::UnionDefinition { docs: #docs, variants: &#descriptors }
+                    &#door::UnionDefinition { docs: #docs, variants: &#descriptors }
                 },
             })
         },
         encode: quote! { match self { #(#writes),* } },
         decode: quote! {
-            let mut __read = #private::Option::None;
-            __reader.union(<Self as #private::FlyteType>::TYPE, &mut |__index, __reader| {
-                __read = #private::Option::Some(match __index { #(#reads),* });
-                #private::Result::Ok(())
+            let mut __read = #door::Option::None;
+            __reader.union(<Self as #door::FlyteType>::TYPE, &mut |__index, __reader| {
+                __read = #door::Option::Some(match __index { #(#reads),* });
+                #door::Result::Ok(())
             })?;
-            __read.ok_or_else(|| #private::ConversionError::new("no variant was read"))
+            __read.ok_or_else(|| #door::ConversionError::new("no variant was read"))
         },
     }
 }
@@ -90,32 +91,32 @@ pub(super) fn check(model: &Model, variants: &[DataVariant]) -> TokenStream {
     if model.is_generic() {
         return TokenStream::new();
     }
-    let private = model.private();
+    let door = &model.door;
     let descriptors = descriptors(model, variants);
     let checks = checks(model, variants, &quote! { VARIANTS });
     quote! {
         const _: () = {
-            const VARIANTS: &[#private::VariantDescriptor] = &#descriptors;
+            const VARIANTS: &[#door::VariantDescriptor] = &#descriptors;
             #checks
         };
     }
 }
 
 fn checks(model: &Model, variants: &[DataVariant], list: &TokenStream) -> TokenStream {
-    let private = model.private();
+    let door = &model.door;
     let checks = variants.iter().enumerate().map(|(index, variant)| {
         // The span is where the error stands.
-        quote_spanned! {variant.ident.span()=> #private::check_variant(#list, #index); }
+        quote_spanned! {variant.ident.span()=> #door::check_variant(#list, #index); }
     });
     checks.collect()
 }
 
 fn descriptors(model: &Model, variants: &[DataVariant]) -> TokenStream {
-    let private = model.private();
+    let door = &model.door;
     let descriptors = variants.iter().map(|variant| {
         let (name, docs) = (variant.ident.to_string(), &variant.docs);
         let trait_of = model.trait_of(&held(variant));
-        quote! { #private::VariantDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE } }
+        quote! { #door::VariantDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE } }
     });
     quote! { [#(#descriptors),*] }
 }

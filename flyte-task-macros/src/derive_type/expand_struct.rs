@@ -19,42 +19,42 @@ pub(super) fn body(model: &Model, of: &Struct) -> Body {
 //     definition: || const { &StructDefinition { docs: "..", fields: &[..] } },
 // })
 fn descriptor(model: &Model, of: &Struct) -> TokenStream {
-    let private = model.private();
+    let door = &model.door;
     let (name, docs, closed) = (&model.name, &model.docs, of.closed);
     let keys = of.on_wire().filter_map(|field| key(model, field));
     let fields = of.on_wire().filter_map(|field| definition(model, of, field));
     quote! {
-        &#private::TypeDescriptor::Struct(#private::StructType {
+        &#door::TypeDescriptor::Struct(#door::StructType {
             name: #name,
-            id: #private::TypeId::of::<Self>(),
+            id: #door::TypeId::of::<Self>(),
             keys: &[#(#keys),*],
             closed: #closed,
-            definition: || const { &#private::StructDefinition { docs: #docs, fields: &[#(#fields),*] } },
+            definition: || const { &#door::StructDefinition { docs: #docs, fields: &[#(#fields),*] } },
         })
     }
 }
 
 fn key(model: &Model, field: &Field) -> Option<TokenStream> {
     let Place::Wire { name, aliases, default } = &field.place else { return None };
-    let (private, optional) = (model.private(), default.is_some());
-    Some(quote! { #private::StructKey { name: #name, aliases: &[#(#aliases),*], optional: #optional } })
+    let (door, optional) = (&model.door, default.is_some());
+    Some(quote! { #door::StructKey { name: #name, aliases: &[#(#aliases),*], optional: #optional } })
 }
 
 fn definition(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> {
     let Place::Wire { name, default, .. } = &field.place else { return None };
-    let private = model.private();
+    let door = &model.door;
     let trait_of = model.trait_of(&field.ty);
     let docs = &field.docs;
     let default = match default {
-        None => quote! { #private::Option::None },
+        None => quote! { #door::Option::None },
         Some(value) => {
             let whole = whole(of);
             let ty = &field.ty;
-            quote! { #private::Option::Some(|| { #whole #private::packed_value::<#ty>(&#value) }) }
+            quote! { #door::Option::Some(|| { #whole #door::packed_value::<#ty>(&#value) }) }
         }
     };
     Some(quote! {
-        #private::FieldDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE, default: #default }
+        #door::FieldDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE, default: #default }
     })
 }
 
@@ -71,15 +71,15 @@ fn whole(of: &Struct) -> TokenStream {
 //     _ => Ok(()),
 // })
 fn encode(model: &Model, of: &Struct) -> TokenStream {
-    let private = model.private();
+    let door = &model.door;
     let arms = of.on_wire().enumerate().map(|(index, field)| {
         let (ident, trait_of) = (&field.ident, model.trait_of(&field.ty));
         quote! { #index => #trait_of::encode(&self.#ident, __writer), }
     });
     quote! {
-        __writer.structure(<Self as #private::FlyteType>::TYPE, &mut |__index, __writer| match __index {
+        __writer.structure(<Self as #door::FlyteType>::TYPE, &mut |__index, __writer| match __index {
             #(#arms)*
-            _ => #private::Result::Ok(()),
+            _ => #door::Result::Ok(()),
         })
     }
 }
@@ -94,11 +94,11 @@ fn encode(model: &Model, of: &Struct) -> TokenStream {
 // })?;
 // Ok(Self { x: match x { Some(value) => value, None => return Err(missing_field(Self::TYPE, "x")) } })
 fn decode(model: &Model, of: &Struct) -> TokenStream {
-    let private = model.private();
+    let door = &model.door;
     let slots: Vec<_> = of.on_wire().enumerate().map(|(index, _)| slot(index)).collect();
     let arms = of.on_wire().enumerate().map(|(index, field)| {
         let (slot, trait_of) = (slot(index), model.trait_of(&field.ty));
-        quote! { #index => #slot = #private::Option::Some(#trait_of::decode(__reader)?), }
+        quote! { #index => #slot = #door::Option::Some(#trait_of::decode(__reader)?), }
     });
     let mut on_wire = 0;
     let values = of.fields.iter().map(|field| {
@@ -110,27 +110,27 @@ fn decode(model: &Model, of: &Struct) -> TokenStream {
         let slot = slot(on_wire);
         on_wire += 1;
         let missing = default.clone().unwrap_or_else(|| {
-            quote! { return #private::Result::Err(#private::missing_field(<Self as #private::FlyteType>::TYPE, #name)) }
+            quote! { return #door::Result::Err(#door::missing_field(<Self as #door::FlyteType>::TYPE, #name)) }
         });
         quote! {
             #ident: match #slot {
-                #private::Option::Some(__value) => __value,
-                #private::Option::None => #missing,
+                #door::Option::Some(__value) => __value,
+                #door::Option::None => #missing,
             }
         }
     });
     let whole = whole(of);
     quote! {
-        #(let mut #slots = #private::Option::None;)*
-        __reader.structure(<Self as #private::FlyteType>::TYPE, &mut |__index, __reader| {
+        #(let mut #slots = #door::Option::None;)*
+        __reader.structure(<Self as #door::FlyteType>::TYPE, &mut |__index, __reader| {
             match __index {
                 #(#arms)*
                 _ => {}
             }
-            #private::Result::Ok(())
+            #door::Result::Ok(())
         })?;
         #whole
-        #private::Result::Ok(Self { #(#values),* })
+        #door::Result::Ok(Self { #(#values),* })
     }
 }
 

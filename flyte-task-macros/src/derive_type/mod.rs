@@ -24,12 +24,12 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     };
     let mut errors = Errors::default();
     let model = parse::parse(&input, &mut errors);
-    if errors.is_empty() {
+    if errors.count() == 0 {
         expand::expand(&model)
     } else {
         // Without an impl every use of the type would be a further error.
         let stub = expand::stub(&model);
-        let errors = errors.into_tokens();
+        let errors = errors.to_compile_errors();
         quote::quote! { #errors #stub }
     }
 }

@@ -1,19 +1,22 @@
 //! What `#[derive(FlyteType)]` knows of an item once it is understood.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 use syn::spanned::Spanned;
-use syn::{Generics, Path, Type};
+use syn::{Generics, Type};
+
+use crate::docs::Docs;
+use crate::paths::Door;
 
 /// The item.
 pub(crate) struct Model {
     pub(crate) ident: Ident,
     pub(crate) generics: Generics,
-    /// The path of this crate's runtime half.
-    pub(crate) krate: Path,
+    /// The way to this crate's runtime half.
+    pub(crate) door: Door,
     /// The name that readers see.
     pub(crate) name: String,
-    pub(crate) docs: String,
+    pub(crate) docs: Docs,
     pub(crate) kind: Kind,
 }
 
@@ -42,7 +45,7 @@ pub(crate) struct Struct {
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    pub(crate) docs: String,
+    pub(crate) docs: Docs,
     pub(crate) place: Place,
 }
 
@@ -69,7 +72,7 @@ pub(crate) struct UnitVariant {
 /// A variant with a value, or none.
 pub(crate) struct DataVariant {
     pub(crate) ident: Ident,
-    pub(crate) docs: String,
+    pub(crate) docs: Docs,
     /// The type of its value; none for a variant that stands for none.
     pub(crate) ty: Option<Type>,
 }
@@ -82,16 +85,10 @@ impl Struct {
 }
 
 impl Model {
-    /// The door through which expansions reach the runtime half.
-    pub(crate) fn private(&self) -> TokenStream {
-        let krate = &self.krate;
-        quote! { #krate::__private }
-    }
-
     /// `<ty as FlyteType>`, spanned so that a type that is none is blamed itself.
     pub(crate) fn trait_of(&self, ty: &Type) -> TokenStream {
-        let private = self.private();
-        quote_spanned! {ty.span()=> <#ty as #private::FlyteType> }
+        let door = &self.door;
+        quote_spanned! {ty.span()=> <#ty as #door::FlyteType> }
     }
 
     /// Whether the type has parameters.

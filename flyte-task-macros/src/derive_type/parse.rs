@@ -5,45 +5,40 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, GenericParam, LitStr, Path, parse_quote};
+use syn::{Data, DeriveInput, Fields, GenericParam, LitStr, parse_quote};
 
 use super::attrs::{Attrs, Default, Target};
 use super::model::{DataVariant, Field, Kind, Model, Place, Struct, UnitVariant};
-use crate::docs;
+use crate::docs::Docs;
 use crate::errors::Errors;
+use crate::paths::Door;
 
 /// The model of the item; what it lacks by a mistake is added to `errors`.
 pub(crate) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
     for param in &input.generics.params {
         if let GenericParam::Lifetime(lifetime) = param {
-            errors.at(lifetime, "a Flyte type owns its data, so it cannot have a lifetime");
+            errors.on(lifetime, "a Flyte type owns its data, so it cannot have a lifetime");
         }
     }
     let target = target(&input.data);
     let attrs = Attrs::parse(&input.attrs, target, errors);
-    let krate = attrs.krate.clone().unwrap_or_else(|| parse_quote!(::flyte_task));
+    let door = Door::new(attrs.krate.clone());
     let kind = match &input.data {
         Data::Struct(data) => match &data.fields {
-            Fields::Named(_) | Fields::Unit => Kind::Struct(structure(&data.fields, &attrs, &krate, errors)),
+            Fields::Named(_) | Fields::Unit => Kind::Struct(structure(&data.fields, &attrs, &door, errors)),
             Fields::Unnamed(fields) => {
                 let mut types = fields.unnamed.iter();
-                match (types.next(), types.next()) {
-                    (Some(field), None) => {
-                        Attrs::parse(&field.attrs, Target::NewtypeField, errors);
-                        Kind::Newtype(field.ty.clone())
-                    }
-                    _ => {
-                        errors.at(
-                            fields,
-                            "the fields of a Flyte struct have names: write `{ name: Type, .. }`",
-                        );
-                        empty()
-                    }
+                if let (Some(field), None) = (types.next(), types.next()) {
+                    Attrs::parse(&field.attrs, Target::NewtypeField, errors);
+                    Kind::Newtype(field.ty.clone())
+                } else {
+                    errors.on(fields, "the fields of a Flyte struct have names: write `{ name: Type, .. }`");
+                    empty()
                 }
             }
         },
         Data::Enum(data) if data.variants.is_empty() => {
-            errors.at(&input.ident, "an enum without variants has no values, so it is no Flyte type");
+            errors.on(&input.ident, "an enum without variants has no values, so it is no Flyte type");
             empty()
         }
         Data::Enum(data) if target == Target::Enum => {
@@ -51,7 +46,7 @@ pub(crate) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
         }
         Data::Enum(data) => Kind::Union(data_variants(data.variants.iter(), errors)),
         Data::Union(data) => {
-            errors.at(
+            errors.on(
                 data.union_token,
                 "a Flyte type is a struct or an enum; a Rust union does not know its value",
             );
@@ -61,9 +56,9 @@ pub(crate) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
     Model {
         ident: input.ident.clone(),
         generics: input.generics.clone(),
-        krate,
+        door,
         name: attrs.title.map_or_else(|| input.ident.unraw().to_string(), |title| title.value()),
-        docs: docs::text(&input.attrs),
+        docs: Docs::of(&input.attrs),
         kind,
     }
 }
@@ -81,19 +76,18 @@ fn empty() -> Kind {
     Kind::Struct(Struct { fields: Vec::new(), closed: false, default: None })
 }
 
-fn structure(fields: &Fields, attrs: &Attrs, krate: &Path, errors: &mut Errors) -> Struct {
-    let private = quote! { #krate::__private };
-    let default = attrs.default.as_ref().map(|default| default.expression(&parse_quote!(Self), &private));
+fn structure(fields: &Fields, attrs: &Attrs, door: &Door, errors: &mut Errors) -> Struct {
+    let default = attrs.default.as_ref().map(|default| default.expression(&parse_quote!(Self), door));
     let mut names = Names::default();
     let mut parsed = Vec::new();
     for field in fields {
         // Only named fields come here.
         let Some(ident) = &field.ident else { continue };
         let own = Attrs::parse(&field.attrs, Target::Field, errors);
-        let value = own.default.as_ref().map(|default| default.expression(&field.ty, &private));
+        let value = own.default.as_ref().map(|default| default.expression(&field.ty, door));
         let place = if own.skip {
             refuse_on_skipped(ident, &own, errors);
-            let anew = Default::Trait(ident.span()).expression(&field.ty, &private);
+            let anew = Default::Trait(ident.span()).expression(&field.ty, door);
             Place::Skipped(value.unwrap_or(anew))
         } else {
             let name = names.of(
@@ -111,7 +105,7 @@ fn structure(fields: &Fields, attrs: &Attrs, krate: &Path, errors: &mut Errors) 
         parsed.push(Field {
             ident: ident.clone(),
             ty: field.ty.clone(),
-            docs: docs::text(&field.attrs),
+            docs: Docs::of(&field.attrs),
             place,
         });
     }
@@ -125,7 +119,7 @@ fn from_whole(default: Option<&TokenStream>, field: &Ident) -> Option<TokenStrea
 
 fn refuse_on_skipped(ident: &Ident, attrs: &Attrs, errors: &mut Errors) {
     if attrs.rename.is_some() || !attrs.aliases.is_empty() {
-        errors.at(ident, "a skipped field is not on the wire, so it has no other name there");
+        errors.on(ident, "a skipped field is not on the wire, so it has no other name there");
     }
 }
 
@@ -161,7 +155,7 @@ fn data_variants<'v>(
                         "in a union a variant without a value is none, and `{first}` is that already; an enum of \
                          names alone has no values in any variant"
                     );
-                    errors.at(&variant.ident, message);
+                    errors.on(&variant.ident, message);
                 }
                 none = Some(&variant.ident);
                 None
@@ -176,11 +170,11 @@ fn data_variants<'v>(
                      and write `{}(ThatStruct)`",
                     variant.ident
                 );
-                errors.at(&variant.fields, message);
+                errors.on(&variant.fields, message);
                 None
             }
         };
-        parsed.push(DataVariant { ident: variant.ident.clone(), docs: docs::text(&variant.attrs), ty });
+        parsed.push(DataVariant { ident: variant.ident.clone(), docs: Docs::of(&variant.attrs), ty });
     }
     parsed
 }
@@ -201,24 +195,20 @@ impl Names {
         rename_all: Option<String>,
         errors: &mut Errors,
     ) -> String {
-        match rename {
-            Some(rename) => {
-                self.add(rename, rename.value(), errors);
-                rename.value()
-            }
-            None => {
-                let name = rename_all.unwrap_or_else(|| plain(ident));
-                self.add(ident, name.clone(), errors);
-                name
-            }
+        if let Some(rename) = rename {
+            self.add(rename, rename.value(), errors);
+            return rename.value();
         }
+        let name = rename_all.unwrap_or_else(|| plain(ident));
+        self.add(ident, name.clone(), errors);
+        name
     }
 
     fn add(&mut self, tokens: impl quote::ToTokens, name: String, errors: &mut Errors) {
         if name.is_empty() {
-            errors.at(&tokens, "a name cannot be empty");
+            errors.on(&tokens, "a name cannot be empty");
         } else if self.0.contains(&name) {
-            errors.at(&tokens, format!("the name `{name}` stands twice"));
+            errors.on(&tokens, format!("the name `{name}` stands twice"));
         }
         self.0.insert(name);
     }

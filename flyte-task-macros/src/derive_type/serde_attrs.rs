@@ -13,11 +13,11 @@ pub(crate) fn parse(attr: &Attribute, target: Target, attrs: &mut Attrs, errors:
     let result = attr.parse_nested_meta(|meta| match word(&meta, target, attrs) {
         Ok(()) => Ok(()),
         Err(error) => {
-            errors.push(error);
+            errors.keep::<()>(Err(error));
             skip_value(&meta)
         }
     });
-    result.unwrap_or_else(|error| errors.push(error));
+    errors.keep(result);
 }
 
 fn word(meta: &ParseNestedMeta<'_>, target: Target, attrs: &mut Attrs) -> syn::Result<()> {
@@ -38,7 +38,7 @@ fn word(meta: &ParseNestedMeta<'_>, target: Target, attrs: &mut Attrs) -> syn::R
         ("untagged", Union) | ("transparent", Newtype) => {}
         // These say how serde's own impls are made, not what values look like.
         ("bound" | "crate" | "expecting", _) | ("rename_all" | "rename_all_fields", Union) => {
-            skip_value(meta)?
+            skip_value(meta)?;
         }
         _ => return Err(meta.error(refusal(&name, target, target == DataVariant))),
     }

@@ -138,7 +138,7 @@ impl Failure {
 
     /// Whether the task asked, by [`IgnoreOutputs`] anywhere in the chain, that nothing be written.
     pub(crate) fn ignores_outputs(&self) -> bool {
-        sources(self).any(|error| error.is::<IgnoreOutputs>())
+        sources(self).any(<dyn Error>::is::<IgnoreOutputs>)
     }
 
     /// The messages of the causes, outermost first, without repeating this failure's own.

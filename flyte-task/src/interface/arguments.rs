@@ -38,6 +38,10 @@ impl<'a> Arguments<'a> {
     /// # Errors
     /// When it is missing and cannot be none, or is not a value of its type.
     #[inline(never)]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "each parameter has its own type, which no iterator can say"
+    )]
     pub fn next<T: FlyteType>(&mut self) -> Result<T, Failure> {
         match self.take() {
             (name, Some(literal)) => self.decode(name, literal),

@@ -1,5 +1,7 @@
 //! A Flyte type as constant data.
 
+use std::fmt;
+
 use super::named::{EnumType, StructType, UnionType};
 
 /// A Flyte type, worked out by the compiler from a Rust type.
@@ -93,3 +95,24 @@ impl TypeDescriptor {
 /// flytekit's tags for dataclasses and for pydantic's models.
 const STRUCT_TAG: &str = "Object-Dataclass-Transformer";
 const PYDANTIC_TAG: &str = "Pydantic Transformer";
+/// The words that Python users of Flyte know: `int`, `list[str]`, `optional[float]`.
+impl fmt::Display for TypeDescriptor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("none"),
+            Self::Integer => f.write_str("int"),
+            Self::Float => f.write_str("float"),
+            Self::String => f.write_str("str"),
+            Self::Boolean => f.write_str("bool"),
+            Self::Datetime => f.write_str("datetime"),
+            Self::Date => f.write_str("date"),
+            Self::Duration => f.write_str("duration"),
+            Self::List(element) => write!(f, "list[{element}]"),
+            Self::Map(value) => write!(f, "dict[str, {value}]"),
+            Self::Optional(some) => write!(f, "optional[{some}]"),
+            Self::Struct(of) => f.write_str(of.name),
+            Self::Enum(of) => f.write_str(of.name),
+            Self::Union(of) => f.write_str(of.name),
+        }
+    }
+}

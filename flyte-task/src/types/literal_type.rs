@@ -109,7 +109,10 @@ impl TypeDescriptor {
                 field.ty.registrable_within(open).map_err(|error| error.at_name(field.name))
             })?,
             Self::Union(of) => {
-                of.definition().variants.iter().try_for_each(|variant| variant.ty.registrable_within(open))?
+                of.definition()
+                    .variants
+                    .iter()
+                    .try_for_each(|variant| variant.ty.registrable_within(open))?;
             }
             _ => {}
         }

@@ -26,6 +26,7 @@ mod error;
 mod fingerprint;
 mod float;
 mod integer;
+mod json;
 mod list;
 mod literal_type;
 mod map;
@@ -41,8 +42,8 @@ pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
 pub use named::{
-    EnumType, FieldDescriptor, StructDefinition, StructKey, StructType, UnionDefinition, UnionType,
-    VariantDescriptor,
+    EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
+    UnionType, VariantDescriptor,
 };
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};

@@ -53,8 +53,11 @@ pub struct FieldDescriptor {
     /// Its type.
     pub ty: &'static TypeDescriptor,
     /// The packed form of the value it takes when it is missing; none for a field that may not be missing.
-    pub default: Option<fn() -> Result<Vec<u8>, ConversionError>>,
+    pub default: Option<PackedDefault>,
 }
+
+/// Makes the packed form of a field's default.
+pub type PackedDefault = fn() -> Result<Vec<u8>, ConversionError>;
 
 /// An enum whose variants hold nothing: on the wire one of a few strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +105,21 @@ impl StructType {
     /// What the struct consists of.
     pub fn definition(&self) -> &'static StructDefinition {
         (self.definition)()
+    }
+
+    /// The position of the field with that name, or with that alias.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.keys
+            .iter()
+            .position(|key| key.name == name)
+            .or_else(|| self.keys.iter().position(|key| key.aliases.contains(&name)))
+    }
+
+    /// The error for a key that names no field.
+    pub(crate) fn unknown(&self, name: &str) -> ConversionError {
+        let names: Vec<_> = self.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+        let fields = if names.is_empty() { "it has none".to_owned() } else { names.join(", ") };
+        ConversionError::new(format!("`{}` has no field `{name}`; its fields: {fields}", self.name))
     }
 }
 

@@ -11,7 +11,7 @@ use super::named::{StructType, VariantDescriptor};
 #[track_caller]
 #[expect(clippy::panic, reason = "a panic in a constant is how a compile error is made")]
 pub const fn check_variant(variants: &[VariantDescriptor], index: usize) {
-    let variant = &variants[index];
+    let Some((mut earlier, [variant, ..])) = variants.split_at_checked(index) else { return };
     if matches!(variant.ty, TypeDescriptor::Optional(_) | TypeDescriptor::Union(_)) {
         let text = Text::new()
             .add("`")
@@ -20,20 +20,18 @@ pub const fn check_variant(variants: &[VariantDescriptor], index: usize) {
             .add("give this enum the inner variants themselves, and for none a variant without a value");
         panic!("{}", text.as_str());
     }
-    let mut other = 0;
-    while other < index {
-        let earlier = &variants[other];
-        if let Some(reason) = clash(earlier.ty, variant.ty) {
+    while let [other, rest @ ..] = earlier {
+        if let Some(reason) = clash(other.ty, variant.ty) {
             let text = Text::new()
                 .add("a reader could not tell `")
                 .add(variant.name)
                 .add("` from `")
-                .add(earlier.name)
+                .add(other.name)
                 .add("`: ")
                 .add(reason);
             panic!("{}", text.as_str());
         }
-        other += 1;
+        earlier = rest;
     }
 }
 
@@ -63,41 +61,36 @@ const fn clash(a: &TypeDescriptor, b: &TypeDescriptor) -> Option<&'static str> {
 
 /// Whether a value of `written` has every field that `read` needs.
 const fn reads_as(written: &StructType, read: &StructType) -> bool {
-    let mut index = 0;
-    while index < read.keys.len() {
-        let key = &read.keys[index];
+    let mut keys = read.keys;
+    while let [key, rest @ ..] = keys {
         if !key.optional && !has(written, key.name) {
             return false;
         }
-        index += 1;
+        keys = rest;
     }
     true
 }
 
 const fn has(of: &StructType, name: &str) -> bool {
-    let mut index = 0;
-    while index < of.keys.len() {
-        if same(of.keys[index].name, name) {
+    let mut keys = of.keys;
+    while let [key, rest @ ..] = keys {
+        if same(key.name, name) {
             return true;
         }
-        index += 1;
+        keys = rest;
     }
     false
 }
 
 const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < a.len() {
-        if a[index] != b[index] {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    while let ([first, a_rest @ ..], [second, b_rest @ ..]) = (a, b) {
+        if *first != *second {
             return false;
         }
-        index += 1;
+        (a, b) = (a_rest, b_rest);
     }
-    true
+    a.is_empty() && b.is_empty()
 }
 
 /// Text put together by the compiler; what does not fit is left out.
@@ -112,15 +105,11 @@ impl Text {
     }
 
     const fn add(mut self, text: &str) -> Self {
-        let text = text.as_bytes();
-        if self.len + text.len() > self.bytes.len() {
-            return self;
-        }
-        let mut index = 0;
-        while index < text.len() {
-            self.bytes[self.len] = text[index];
-            self.len += 1;
-            index += 1;
+        if let Some((_, room)) = self.bytes.split_at_mut_checked(self.len)
+            && let Some((place, _)) = room.split_at_mut_checked(text.len())
+        {
+            place.copy_from_slice(text.as_bytes());
+            self.len += text.len();
         }
         self
     }

@@ -18,11 +18,13 @@ impl Reader<'_> {
         }
         let mut floats = Vec::with_capacity(items.len());
         for item in items {
-            let [head @ .., a, b, c, d, e, f, g, h] = *item;
-            if head != FLOAT_HEAD {
+            let (Some(head), Some(value)) = (item.first_chunk::<7>(), item.last_chunk::<8>()) else {
+                return Ok(None);
+            };
+            if *head != FLOAT_HEAD {
                 return Ok(None);
             }
-            floats.push(f64::from_le_bytes([a, b, c, d, e, f, g, h]));
+            floats.push(f64::from_le_bytes(*value));
         }
         Ok(Some(floats))
     }

@@ -35,48 +35,50 @@ impl Writer {
 
     #[inline]
     pub(super) fn pack_unsigned(&mut self, value: u64) {
-        let [a, b, c, d, e, f, g, h] = value.to_be_bytes();
-        match value {
-            0..=0x7f => self.pack(&[h]),
-            0x80..=0xff => self.pack(&[0xcc, h]),
-            0x100..=0xffff => self.pack(&[0xcd, g, h]),
-            0x1_0000..=0xffff_ffff => self.pack(&[0xce, e, f, g, h]),
-            _ => self.pack(&[0xcf, a, b, c, d, e, f, g, h]),
+        if let Ok(value) = u8::try_from(value) {
+            if value < 0x80 { self.pack(&[value]) } else { self.pack_after(0xcc, [value]) }
+        } else if let Ok(value) = u16::try_from(value) {
+            self.pack_after(0xcd, value.to_be_bytes());
+        } else if let Ok(value) = u32::try_from(value) {
+            self.pack_after(0xce, value.to_be_bytes());
+        } else {
+            self.pack_after(0xcf, value.to_be_bytes());
         }
     }
 
     fn pack_negative(&mut self, value: i64) {
-        let [a, b, c, d, e, f, g, h] = value.to_be_bytes();
-        match value {
-            -0x20.. => self.pack(&[h]),
-            -0x80.. => self.pack(&[0xd0, h]),
-            -0x8000.. => self.pack(&[0xd1, g, h]),
-            -0x8000_0000.. => self.pack(&[0xd2, e, f, g, h]),
-            _ => self.pack(&[0xd3, a, b, c, d, e, f, g, h]),
+        if let Ok(value) = i8::try_from(value) {
+            let byte = value.cast_unsigned();
+            if value >= -0x20 { self.pack(&[byte]) } else { self.pack_after(0xd0, [byte]) }
+        } else if let Ok(value) = i16::try_from(value) {
+            self.pack_after(0xd1, value.to_be_bytes());
+        } else if let Ok(value) = i32::try_from(value) {
+            self.pack_after(0xd2, value.to_be_bytes());
+        } else {
+            self.pack_after(0xd3, value.to_be_bytes());
         }
     }
 
     #[inline]
     pub(super) fn pack_float(&mut self, value: f64) {
-        let [a, b, c, d, e, f, g, h] = value.to_be_bytes();
-        self.pack(&[0xcb, a, b, c, d, e, f, g, h]);
+        self.pack_after(0xcb, value.to_be_bytes());
     }
 
     #[inline]
     pub(super) fn pack_string(&mut self, value: &str) {
         // The head's byte where the length fits in it, and the bytes for lengths of 8, 16 and 32 bits.
-        self.pack_head(value.len(), Some((0xa0, 31)), Some(0xd9), 0xda, 0xdb);
+        self.pack_head(value.len(), (0xa0, 31), Some(0xd9), 0xda, 0xdb);
         self.pack(value.as_bytes());
     }
 
     #[inline]
     pub(super) fn pack_array(&mut self, len: usize) {
-        self.pack_head(len, Some((0x90, 15)), None, 0xdc, 0xdd);
+        self.pack_head(len, (0x90, 15), None, 0xdc, 0xdd);
     }
 
     #[inline]
     pub(super) fn pack_map(&mut self, len: usize) {
-        self.pack_head(len, Some((0x80, 15)), None, 0xde, 0xdf);
+        self.pack_head(len, (0x80, 15), None, 0xde, 0xdf);
     }
 
     /// Leaves the literal form for the packed one while `body` writes.
@@ -90,23 +92,32 @@ impl Writer {
         result
     }
 
+    /// The head of a text or a container: one byte if the length fits into it, else a byte and the length.
     #[inline]
-    fn pack_head(&mut self, len: usize, short: Option<(u8, usize)>, len8: Option<u8>, len16: u8, len32: u8) {
-        let [.., a, b, c, d] = (len as u64).to_be_bytes();
-        match (short, len8) {
-            (Some((head, most)), _) if len <= most => self.pack(&[head | d]),
-            (_, Some(head)) if len <= 0xff => self.pack(&[head, d]),
-            _ if len <= 0xffff => self.pack(&[len16, c, d]),
-            _ => {
-                // MessagePack cannot tell a greater length.
-                self.overflow |= len > 0xffff_ffff;
-                self.pack(&[len32, a, b, c, d]);
-            }
+    fn pack_head(&mut self, len: usize, short: (u8, usize), len8: Option<u8>, len16: u8, len32: u8) {
+        let (byte, most) = short;
+        match (u8::try_from(len), len8) {
+            (Ok(len), _) if usize::from(len) <= most => self.pack(&[byte | len]),
+            (Ok(len), Some(head)) => self.pack_after(head, [len]),
+            _ => match (u16::try_from(len), u32::try_from(len)) {
+                (Ok(len), _) => self.pack_after(len16, len.to_be_bytes()),
+                (_, Ok(len)) => self.pack_after(len32, len.to_be_bytes()),
+                _ => self.overflow = true,
+            },
         }
     }
 
     #[inline]
-    pub(super) fn pack(&mut self, bytes: &[u8]) {
+    fn pack_after<const N: usize>(&mut self, head: u8, bytes: [u8; N]) {
+        self.put(1 + N, |out| {
+            out.push(head);
+            out.extend_from_slice(&bytes);
+        });
+    }
+
+    /// Bytes that are packed already.
+    #[inline]
+    pub(crate) fn pack(&mut self, bytes: &[u8]) {
         self.put(bytes.len(), |out| out.extend_from_slice(bytes));
     }
 }

@@ -131,14 +131,13 @@ impl Reader<'_> {
         for _ in 0..len {
             let Source::Packed(unpacker) = &mut reader.source else { break };
             let start = *unpacker;
-            let known = match unpacker.token()? {
-                Token::String(key) => find(of, key, guess)?,
+            let known = if let Token::String(key) = unpacker.token()? {
+                find(of, key, guess)?
+            } else {
                 // A key that is no string names no field.
-                _ => {
-                    *unpacker = start;
-                    unpacker.skip()?;
-                    None
-                }
+                *unpacker = start;
+                unpacker.skip()?;
+                None
             };
             match known {
                 Some((index, key)) => {
@@ -200,21 +199,10 @@ fn find<'k>(
 }
 
 fn search<'k>(of: &StructType, name: &str) -> Result<Option<(usize, &'k StructKey)>, ConversionError> {
-    let position = of
-        .keys
-        .iter()
-        .position(|key| key.name == name)
-        .or_else(|| of.keys.iter().position(|key| key.aliases.contains(&name)));
-    match position.and_then(|index| of.keys.get(index).map(|key| (index, key))) {
-        None if of.closed => {
-            let names: Vec<_> = of.keys.iter().map(|key| format!("`{}`", key.name)).collect();
-            Err(ConversionError::new(format!(
-                "`{}` has no field `{name}`; its fields are {}",
-                of.name,
-                names.join(", ")
-            )))
-        }
-        found => Ok(found),
+    match of.position(name) {
+        Some(index) => Ok(of.keys.get(index).map(|key| (index, key))),
+        None if of.closed => Err(of.unknown(name)),
+        None => Ok(None),
     }
 }
 

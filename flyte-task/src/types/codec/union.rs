@@ -62,12 +62,7 @@ impl Reader<'_> {
                     }
                     Scalar::Binary(binary) => {
                         let mut unpacker = Unpacker::new(packed(binary.tag, binary.value)?);
-                        // Text may be meant as text or as something that is written as text.
-                        let exact = match packed_atom(&mut unpacker)? {
-                            Atom::String(_) => None,
-                            atom => exact(all, atom),
-                        };
-                        match exact {
+                        match exact(all, packed_atom(&mut unpacker)?) {
                             Some(index) => variant(index, self),
                             None => self.choose(of, all.iter().enumerate(), Choice::Only, variant),
                         }
@@ -134,7 +129,7 @@ impl Reader<'_> {
     }
 }
 
-/// The variant whose kind is exactly that of the value.
+/// The variant whose kind is exactly that of the value; text may stand for more than text, so it is of none.
 fn exact(variants: &[VariantDescriptor], atom: Atom<'_>) -> Option<usize> {
     variants.iter().position(|variant| {
         matches!(
@@ -142,7 +137,6 @@ fn exact(variants: &[VariantDescriptor], atom: Atom<'_>) -> Option<usize> {
             (TypeDescriptor::None, Atom::None)
                 | (TypeDescriptor::Integer, Atom::Integer(_) | Atom::Large(_))
                 | (TypeDescriptor::Float, Atom::Float(_))
-                | (TypeDescriptor::String, Atom::String(_))
                 | (TypeDescriptor::Boolean, Atom::Boolean(_))
         )
     })

@@ -285,11 +285,6 @@ impl Writer {
         bytes
     }
 
-    /// Writes bytes that are a literal already.
-    pub(crate) fn encoded(&mut self, literal: &[u8]) {
-        self.put(literal.len(), |out| out.extend_from_slice(literal));
-    }
-
     /// A message whose body `body` writes.
     pub(super) fn message(
         &mut self,
@@ -367,7 +362,7 @@ mod tests {
     use super::*;
 
     fn hex(encode: impl FnMut(&mut Writer) -> Result<(), ConversionError>) -> String {
-        Writer::literal(encode).unwrap().iter().map(|byte| format!("{byte:02x}")).collect()
+        Writer::literal(encode).unwrap().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
     }
 
     // Each text is `TypeEngine.to_literal(..).to_flyte_idl().SerializeToString().hex()` of flytekit 1.16.31.

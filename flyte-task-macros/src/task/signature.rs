@@ -1,0 +1,168 @@
+//! What a fn's signature says of a task, or why it cannot be one.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, ReturnType, Safety, Type};
+
+use super::default::DefaultValue;
+use super::item::{Item, condition};
+use crate::docs::{Docs, is_doc};
+use crate::errors::Errors;
+
+/// A task's interface as its fn has it.
+#[derive(Debug)]
+pub(crate) struct Signature {
+    pub(crate) docs: Docs,
+    pub(crate) inputs: Vec<Input>,
+    /// The type that the fn returns.
+    pub(crate) output: TokenStream,
+    pub(crate) is_async: bool,
+    /// Whether types may be named that exist only inside the fn.
+    pub(crate) is_generic: bool,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) ident: Ident,
+    /// The ident without `r#`.
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) ty: Type,
+    pub(crate) default: Option<DefaultValue>,
+}
+
+impl Signature {
+    /// Reads the signature, and takes off the parameters what the compiler would not have there.
+    pub(crate) fn parse(item: &mut Item, errors: &mut Errors) -> Self {
+        refuse_kinds(&item.signature, errors);
+        if item.body.to_string() == ";" {
+            errors.on(&item.body, "a task needs a body");
+        }
+        let mut inputs = Vec::new();
+        for parameter in &mut item.signature.inputs {
+            match parameter {
+                FnArg::Receiver(receiver) => errors.at(
+                    receiver.self_token.span,
+                    "a task cannot take `self`: it is found by its name alone, so take what it needs as inputs",
+                ),
+                FnArg::Typed(parameter) => inputs.extend(input(parameter, errors)),
+            }
+        }
+        if let Some(variadic) = &item.signature.variadic {
+            errors
+                .on(variadic.dots, "a task's inputs are fixed: take a `Vec` for as many values as there are");
+        }
+        let signature = &item.signature;
+        let output = match &signature.output {
+            ReturnType::Default => quote_spanned!(signature.ident.span()=> ()),
+            ReturnType::Type(_, ty) => {
+                refuse_types(ty, "return", errors);
+                ty.to_token_stream()
+            }
+        };
+        Self {
+            docs: Docs::of(&item.attributes),
+            inputs,
+            output,
+            is_async: signature.asyncness.is_some(),
+            is_generic: !signature.generics.params.is_empty(),
+        }
+    }
+}
+
+fn refuse_kinds(signature: &syn::Signature, errors: &mut Errors) {
+    if let Some(token) = &signature.constness {
+        errors.on(token, "a task cannot be `const`: it runs when Flyte runs it");
+    }
+    if let Safety::Unsafe(token) = &signature.safety {
+        errors.on(token, "a task cannot be `unsafe`: nobody could keep its promises when Flyte runs it");
+    }
+    if let Some(abi) = &signature.abi {
+        errors.on(abi, "a task cannot be `extern`: Flyte calls it by its name, not by its address");
+    }
+    for parameter in &signature.generics.params {
+        errors.on(
+            parameter,
+            "a task cannot be generic, since its interface is fixed when it is registered: make the generic part a plain fn and call it from a task",
+        );
+    }
+    if let Some(clause) = &signature.generics.where_clause {
+        errors.on(clause.where_token, "a task cannot have a `where` clause: its types are all known");
+    }
+}
+
+fn input(parameter: &mut PatType, errors: &mut Errors) -> Option<Input> {
+    let before = errors.count();
+    let docs = Docs::of(&parameter.attrs);
+    let mut default = None;
+    for attribute in &parameter.attrs {
+        if condition(&attribute.meta).is_some() {
+            errors.on(
+                attribute.path(),
+                "an input cannot come and go with `cfg`: put the `cfg` on the fn, and write the task once for each case",
+            );
+        } else if DefaultValue::is_attribute(attribute) {
+            if default.is_some() {
+                errors.on(attribute.path(), "an input has one default, and this is the second");
+            } else {
+                default = errors.keep(DefaultValue::parse(attribute));
+            }
+        }
+    }
+    parameter.attrs.retain(|attribute| !is_doc(attribute) && !DefaultValue::is_attribute(attribute));
+    refuse_types(&parameter.ty, "take", errors);
+    let ident = match &*parameter.pat {
+        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => pat.ident.clone(),
+        pat => {
+            errors.on(pat, "a parameter's name is the input's name in Flyte, so it must be a plain name");
+            return None;
+        }
+    };
+    let name = ident.unraw().to_string();
+    if !name.is_ascii() {
+        errors.at(ident.span(), "the name of an input is made of ASCII letters, digits and `_`, since Flyte refers to it by pattern");
+    }
+    (errors.count() == before).then(|| Input { ident, name, docs, ty: (*parameter.ty).clone(), default })
+}
+
+/// Refuses the types that no implementation could save, wherever they stand inside `ty`.
+fn refuse_types(ty: &Type, verb: &str, errors: &mut Errors) {
+    match ty {
+        Type::Reference(reference) => errors.on(
+            reference.and_token,
+            format!("values of a task travel between machines, so nothing can be borrowed: {verb} {}", owned(&reference.elem)),
+        ),
+        Type::ImplTrait(any) => errors.on(
+            any.impl_token,
+            format!("a task's interface is fixed when it is registered, so `impl` leaves too much open: {verb} one concrete type"),
+        ),
+        Type::Array(array) => refuse_types(&array.elem, verb, errors),
+        Type::Slice(slice) => refuse_types(&slice.elem, verb, errors),
+        Type::Paren(paren) => refuse_types(&paren.elem, verb, errors),
+        Type::Group(group) => refuse_types(&group.elem, verb, errors),
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| refuse_types(ty, verb, errors)),
+        Type::Path(path) => {
+            let Some(last) = path.path.segments.last() else { return };
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
+            let types = arguments.args.iter().filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            });
+            // The error of a result stays on its machine.
+            let count = if last.ident == "Result" { 1 } else { usize::MAX };
+            types.take(count).for_each(|ty| refuse_types(ty, verb, errors));
+        }
+        _ => {}
+    }
+}
+
+/// What to write in place of a reference.
+fn owned(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) if path.path.is_ident("str") => "a `String`".to_owned(),
+        Type::Slice(slice) => format!("a `Vec<{}>`", crate::tokens::print(&slice.elem.to_token_stream())),
+        ty => format!("`{}` itself", crate::tokens::print(&ty.to_token_stream())),
+    }
+}

@@ -1,0 +1,42 @@
+//! `list`: the tasks of this program.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::json;
+
+use super::describe;
+use super::output::{self, CliError};
+use crate::task::{Documentation, duplicates, tasks};
+
+pub(super) const NAME: &str = "list";
+
+pub(super) fn command() -> Command {
+    Command::new(NAME)
+        .about("List the tasks of this program")
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print JSON"))
+}
+
+pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
+    let tasks = tasks();
+    if matches.get_flag("json") {
+        let tasks: Vec<_> = tasks.iter().map(|task| describe::json(task)).collect();
+        output::answer(&format!("{:#}", json!(tasks)))?;
+    } else if tasks.is_empty() {
+        output::answer(
+            "no tasks; a task of a library crate is there once the crate is linked: `use the_crate as _;`",
+        )?;
+    } else {
+        let rows: Vec<Vec<String>> = tasks
+            .iter()
+            .map(|task| {
+                let descriptor = task.descriptor;
+                vec![
+                    descriptor.name(),
+                    describe::signature(descriptor),
+                    Documentation::parse(descriptor.docs).short,
+                ]
+            })
+            .collect();
+        output::answer(&output::table(&rows))?;
+    }
+    duplicates().map_err(|error| CliError::failure(error.to_string()))
+}

@@ -1,0 +1,126 @@
+//! `run TASK --input value ..`: runs a task here, by the same path as in a container.
+
+use std::ffi::OsString;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde_json::{Map, Value};
+
+use super::output::{self, CliError};
+use super::{describe, inputs};
+use crate::execution::{Outcome, dispatch};
+use crate::storage::Storage;
+use crate::task::{Documentation, FunctionTask, find, tasks};
+use crate::types::ConversionError;
+
+pub(super) const NAME: &str = "run";
+const JSON: &str = "flyte json";
+
+/// The command, with the options of the one task that the arguments name.
+pub(super) fn command(args: &[OsString]) -> Command {
+    let command = Command::new(NAME)
+        .about("Run a task here")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand_value_name("TASK")
+        .subcommand_help_heading("Tasks");
+    let mut words = args.iter().map(|word| word.to_string_lossy());
+    let wanted =
+        (words.next().as_deref() == Some(NAME)).then(|| words.find(|word| !word.starts_with('-'))).flatten();
+    match wanted.as_deref().map(|wanted| (wanted, find(wanted))) {
+        Some((wanted, Ok(task))) => command.subcommand(task_command(wanted.to_owned(), task)),
+        // Unknown names get the registry's own words, which know what comes near.
+        Some((_, Err(_))) => command.allow_external_subcommands(true),
+        None => tasks().into_iter().fold(command, |command, task| {
+            let about = Documentation::parse(task.descriptor.docs).short;
+            command.subcommand(Command::new(task.descriptor.name()).about(about))
+        }),
+    }
+}
+
+fn task_command(name: String, task: &'static FunctionTask) -> Command {
+    let descriptor = task.descriptor;
+    let docs = Documentation::parse(descriptor.docs);
+    let mut about = format!("{}{}", descriptor.name(), describe::signature(descriptor));
+    for part in [docs.short, docs.long] {
+        if !part.is_empty() {
+            about.push_str(&format!("\n\n{part}"));
+        }
+    }
+    let command = Command::new(name).about(about);
+    let json_is_free = !descriptor.inputs.iter().any(|input| input.name == "json");
+    let mut command = inputs::options(command, descriptor);
+    if json_is_free {
+        command = command.arg(
+            Arg::new(JSON)
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("Print the outputs as one JSON object")
+                .display_order(998),
+        );
+    }
+    command
+}
+
+pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
+    let (wanted, matches) = matches.subcommand().ok_or_else(|| CliError::usage("say which task to run"))?;
+    let task = find(wanted).map_err(|error| CliError::usage(error.to_string()))?;
+    let inputs = inputs::literal_map(task.descriptor, matches)?;
+    let storage = Storage::new();
+    let outcome = dispatch(task, &inputs, &storage).map_err(|failure| {
+        let mut message = format!("{} failed: {failure}", task.descriptor.name());
+        for cause in failure.causes() {
+            message.push_str(&format!("\n  caused by: {cause}"));
+        }
+        CliError::failure(message)
+    })?;
+    match outcome {
+        Outcome::Ignored => {
+            output::note("the task asked that its outputs be ignored");
+            Ok(())
+        }
+        Outcome::Outputs(literals) => {
+            let values = values(task, &literals, &storage)
+                .map_err(|error| CliError::failure(format!("an output cannot be shown: {error}")))?;
+            let json = matches.try_get_one::<bool>(JSON).ok().flatten().copied().unwrap_or(false);
+            print(values, json)
+        }
+    }
+}
+
+fn values(
+    task: &FunctionTask,
+    literals: &[(String, Vec<u8>)],
+    storage: &Storage,
+) -> Result<Vec<(String, Value)>, ConversionError> {
+    let mut values = Vec::with_capacity(literals.len());
+    for output in task.descriptor.outputs {
+        if let Some((_, literal)) = literals.iter().find(|(name, _)| name == output.name) {
+            values.push((output.name.to_owned(), output.ty.json_from_literal(literal, storage)?));
+        }
+    }
+    Ok(values)
+}
+
+/// One output is printed by itself, several under their names.
+fn print(values: Vec<(String, Value)>, json: bool) -> Result<(), CliError> {
+    if json {
+        return output::answer(&Value::Object(values.into_iter().collect::<Map<_, _>>()).to_string());
+    }
+    match values.as_slice() {
+        [] => Ok(()),
+        [(_, value)] => output::answer(&plain(value)),
+        several => {
+            let lines: Vec<String> =
+                several.iter().map(|(name, value)| format!("{name}: {}", plain(value))).collect();
+            output::answer(&lines.join("\n"))
+        }
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,100 @@
+//! The container door: from the arguments that Flyte fills in to the files that it reads.
+//!
+//! Whatever goes wrong ends in an error file and success for the process, because Flyte reads the file only
+//! then. Where not even the file can be written, the last line on stderr says why and the process fails.
+
+use std::io::Write;
+
+use super::dispatch::{Outcome, dispatch};
+use super::error_document::error_document;
+use super::flags::ExecuteFlags;
+use crate::env;
+use crate::error::Failure;
+use crate::exit;
+use crate::storage::{self, Storage};
+use crate::task::{DefaultTaskResolver, FunctionTask};
+use crate::types::codec::map_entry;
+
+/// The outputs file, as Flyte knows it.
+const OUTPUTS: &str = "outputs.pb";
+
+/// Runs the task that the flags mean, and leaves what Flyte looks for under the output prefix.
+///
+/// Returns the exit code of the process, one of [`exit`].
+pub fn execute(flags: &ExecuteFlags) -> u8 {
+    let storage = Storage::new();
+    let resolver = DefaultTaskResolver;
+    let mut subject = flags.resolver_args.join(" ");
+    let result = check_resolver(flags, resolver)
+        .and_then(|()| {
+            resolver
+                .load_task(&flags.resolver_args)
+                .map_err(|error| Failure::new(format!("the task cannot be loaded: {error}")))
+        })
+        .and_then(|task| {
+            let descriptor = task.descriptor;
+            subject = format!("task {} ({}:{})", descriptor.name(), descriptor.file, descriptor.line);
+            run(task, flags, &storage)
+        });
+    match result {
+        Ok(()) => exit::SUCCESS,
+        Err(failure) => report(&failure, &subject, flags, &storage),
+    }
+}
+
+fn check_resolver(flags: &ExecuteFlags, resolver: DefaultTaskResolver) -> Result<(), Failure> {
+    match flags.resolver.as_deref() {
+        None => Ok(()),
+        Some(location) if location == resolver.location() => Ok(()),
+        Some(other) => Err(Failure::new(format!(
+            "there is no resolver `{other}` in this program; it has `{}`",
+            resolver.location()
+        ))),
+    }
+}
+
+fn run(task: &FunctionTask, flags: &ExecuteFlags, storage: &Storage) -> Result<(), Failure> {
+    let inputs = storage.read(&flags.inputs).map_err(|error| {
+        // The file is there for every task; not to find it is a hiccup of the store.
+        Failure::system(format!("the inputs cannot be fetched: {error}")).recoverable().caused_by(error)
+    })?;
+    match dispatch(task, &inputs, storage)? {
+        Outcome::Ignored => Ok(()),
+        Outcome::Outputs(mut literals) => {
+            literals.sort();
+            write_outputs(&literals, flags, storage)
+        }
+    }
+}
+
+/// Writes the `LiteralMap` from its pieces, without putting them together in memory first.
+fn write_outputs(
+    literals: &[(String, Vec<u8>)],
+    flags: &ExecuteFlags,
+    storage: &Storage,
+) -> Result<(), Failure> {
+    let heads: Vec<Vec<u8>> = literals.iter().map(|(name, literal)| map_entry(name, literal.len())).collect();
+    let pieces: Vec<&[u8]> = heads
+        .iter()
+        .zip(literals)
+        .flat_map(|(head, (_, literal))| [head.as_slice(), literal.as_slice()])
+        .collect();
+    storage.write(&storage::join(&flags.output_prefix, OUTPUTS), &pieces).map_err(|error| {
+        Failure::system(format!("the outputs cannot be stored: {error}")).recoverable().caused_by(error)
+    })
+}
+
+fn report(failure: &Failure, subject: &str, flags: &ExecuteFlags, storage: &Storage) -> u8 {
+    let mut stderr = std::io::stderr().lock();
+    // Nothing more can be done about a stderr that takes no words.
+    let _ = writeln!(stderr, "{subject} failed: {} [{}]", failure, failure.code());
+    let (name, bytes) = error_document(failure, subject);
+    match storage.write(&storage::join(&flags.output_prefix, &name), &[&bytes]) {
+        Ok(()) if env::is_true(env::FAIL_ON_ERROR) => exit::FAILURE,
+        Ok(()) => exit::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(stderr, "the failure could not be reported to Flyte: {error}");
+            exit::FAILURE
+        }
+    }
+}

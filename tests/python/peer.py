@@ -1,0 +1,189 @@
+"""The other side of the cross-language tests: flytekit, asked by JSON lines on stdin, answering on stdout.
+
+A request is one object on one line: `op` names a function below, the other keys are its arguments. The answer is
+`{"ok": ...}` or `{"failed": "<type>: <text>"}`. The process ends when stdin does.
+
+Types are Python source (`typing.List[int]`). Values go in as Python source under `source`, or in the notation of
+golden/README.md under `values`; they come out in that notation, with every float as `$float` in hexadecimal, so
+that a comparison of two answers is one of bits.
+"""
+import base64
+import dataclasses
+import datetime
+import enum
+import json
+import math
+import os
+import sys
+import typing
+
+# The answers own the real stdout; whatever a library prints goes to stderr.
+ANSWERS = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+
+import flytekit
+from flyteidl.admin import task_pb2
+from flyteidl.core import errors_pb2, interface_pb2, literals_pb2
+from flytekit.core.context_manager import FlyteContextManager
+from flytekit.core.type_engine import TypeEngine
+from flytekit.models.core.errors import ErrorDocument
+from flytekit.models.literals import LiteralMap
+from flytekit.models.task import TaskSpec
+from google.protobuf import json_format
+
+NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, flytekit, math, typing)}
+MESSAGES = {
+    "core.LiteralMap": literals_pb2.LiteralMap,
+    "core.ErrorDocument": errors_pb2.ErrorDocument,
+    "core.TypedInterface": interface_pb2.TypedInterface,
+    "admin.TaskSpec": task_pb2.TaskSpec,
+}
+
+
+def evaluated(sources):
+    return {name: eval(source, dict(NAMESPACE)) for name, source in sources.items()}
+
+
+def native(v):
+    """Golden notation to a Python value."""
+    if isinstance(v, list):
+        return [native(x) for x in v]
+    if not isinstance(v, dict):
+        return v
+    if "$float" in v:
+        text = v["$float"]
+        return float.fromhex(text) if "0x" in text else float(text)
+    if "$datetime" in v:
+        return datetime.datetime.fromisoformat(v["$datetime"])
+    if "$date" in v:
+        return datetime.date.fromisoformat(v["$date"])
+    if "$duration_us" in v:
+        return datetime.timedelta(microseconds=v["$duration_us"])
+    if "$base64" in v:
+        return base64.b64decode(v["$base64"])
+    if "$map" in v:
+        return {native(k): native(x) for k, x in v["$map"]}
+    unknown = [k for k in v if k.startswith("$")]
+    if unknown:
+        raise ValueError(f"no native value for the notation {unknown[0]}")
+    return {k: native(x) for k, x in v.items()}
+
+
+def notation(v):
+    """A Python value to golden notation."""
+    if isinstance(v, enum.Enum):
+        return {"$enum": type(v).__name__, "name": v.name, "value": v.value}
+    if v is None or isinstance(v, (bool, int, str)):
+        return v
+    if isinstance(v, float):
+        # A NaN's sign and payload are not part of the value.
+        return {"$float": "NaN" if math.isnan(v) else v.hex()}
+    if isinstance(v, datetime.datetime):
+        # flytekit takes a naive time as UTC.
+        aware = v if v.tzinfo else v.replace(tzinfo=datetime.timezone.utc)
+        return {"$datetime": aware.astimezone(datetime.timezone.utc).isoformat()}
+    if isinstance(v, datetime.date):
+        return {"$date": v.isoformat()}
+    if isinstance(v, datetime.timedelta):
+        return {"$duration_us": v // datetime.timedelta(microseconds=1)}
+    if isinstance(v, bytes):
+        return {"$base64": base64.b64encode(v).decode()}
+    if dataclasses.is_dataclass(v):
+        return {f.name: notation(getattr(v, f.name)) for f in dataclasses.fields(v)}
+    if isinstance(v, dict):
+        if all(isinstance(k, str) for k in v):
+            return {k: notation(x) for k, x in v.items()}
+        return {"$map": [[notation(k), notation(x)] for k, x in v.items()]}
+    if isinstance(v, (list, tuple)):
+        return [notation(x) for x in v]
+    raise ValueError(f"no notation for {type(v).__name__}")
+
+
+def given(values, source):
+    return {**{k: native(v) for k, v in values.items()}, **evaluated(source)}
+
+
+def read(message, path):
+    with open(path, "rb") as f:
+        return MESSAGES[message].FromString(f.read())
+
+
+def as_json(message):
+    return json.loads(json_format.MessageToJson(message))
+
+
+def encode(types, path, values={}, source={}):
+    """Writes the LiteralMap that flytekit makes of the values to `path`."""
+    context = FlyteContextManager.current_context()
+    natives = given(values, source)
+    literals = TypeEngine.dict_to_literal_map(context, natives, evaluated(types))
+    with open(path, "wb") as f:
+        f.write(literals.to_flyte_idl().SerializeToString())
+    return {k: notation(v) for k, v in natives.items()}
+
+
+def decode(types, path):
+    """Reads a LiteralMap file as values of the types."""
+    context = FlyteContextManager.current_context()
+    literals = LiteralMap.from_flyte_idl(read("core.LiteralMap", path))
+    hints = evaluated(types)
+    unexpected = sorted(set(literals.literals) ^ set(hints))
+    if unexpected:
+        raise ValueError(f"the file and the types differ by {unexpected}")
+    return {k: notation(TypeEngine.to_python_value(context, literals.literals[k], t)) for k, t in hints.items()}
+
+
+def parse(message, path):
+    """Reads any message file as protobuf JSON."""
+    return as_json(read(message, path))
+
+
+def literal_types(types):
+    """Says what flytekit registers the types as, as protobuf JSON."""
+    return {k: as_json(TypeEngine.to_literal_type(t).to_flyte_idl()) for k, t in evaluated(types).items()}
+
+
+def read_error(path):
+    """Reads an error file through flytekit's own model of it."""
+    error = ErrorDocument.from_flyte_idl(read("core.ErrorDocument", path)).error
+    return {
+        "code": error.code,
+        "kind": errors_pb2.ContainerError.Kind.Name(error.kind),
+        "origin": {0: "UNKNOWN", 1: "USER", 2: "SYSTEM"}[error.origin],
+        "message": error.message,
+        "seconds": error.timestamp.seconds,
+        "worker": error.worker,
+    }
+
+
+def read_task(path):
+    """Reads a TaskSpec through flytekit's model; says what it holds and whether writing it again loses anything."""
+    message = read("admin.TaskSpec", path)
+    spec = TaskSpec.from_flyte_idl(message)
+    template = spec.template
+    guessed = TypeEngine.guess_python_types(template.interface.inputs)
+    written = template.to_flyte_idl()
+    return {
+        "name": template.id.name,
+        "type": template.type,
+        "template": as_json(written),
+        "same": as_json(written) == as_json(message.template),
+        "guessed_inputs": {k: str(t) for k, t in guessed.items()},
+    }
+
+
+OPERATIONS = {f.__name__: f for f in (encode, decode, parse, literal_types, read_error, read_task)}
+
+
+def main():
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = {"ok": OPERATIONS[request.pop("op")](**request)}
+        except Exception as e:
+            answer = {"failed": f"{type(e).__name__}: {e}"}
+        ANSWERS.write(json.dumps(answer) + "\n")
+        ANSWERS.flush()
+
+
+main()
