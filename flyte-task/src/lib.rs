@@ -21,13 +21,13 @@ pub mod __private;
 
 pub use context::ExecutionContext;
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
-pub use flyte_task_macros::task;
+pub use flyte_task_macros::{FlyteType, Outputs, task};
+pub use interface::Outputs;
 pub use program::Program;
 pub use types::FlyteType;
 
 /// What a file with tasks imports.
 pub mod prelude {
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
-    pub use crate::types::FlyteType;
-    pub use flyte_task_macros::task;
+    pub use crate::{FlyteType, Outputs, task};
 }

@@ -1,8 +1,10 @@
 //! Not public API: what the macros' expansions name.
 
 pub use inventory;
+pub use std::any::TypeId;
 pub use std::boxed::Box;
-pub use std::convert::Into;
+pub use std::convert::{From, Into};
+pub use std::default::Default;
 pub use std::option::Option;
 pub use std::result::Result;
 pub use std::sync::Arc;
@@ -11,10 +13,15 @@ pub use std::vec;
 
 pub use crate::error::Failure;
 pub use crate::interface::{
-    Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, Outputs, TaskReturn, VariableDescriptor,
+    Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, OutputSink, Outputs, TaskReturn,
+    VariableDescriptor,
 };
 pub use crate::task::{FunctionTask, OutputsFuture, Resources, Run, TaskDescriptor, TaskFn, TaskOptions};
-pub use crate::types::{ConversionError, FlyteType, TypeDescriptor, to_literal};
+pub use crate::types::{
+    ConversionError, EnumType, FieldDescriptor, FlyteType, Reader, StructDefinition, StructKey, StructType,
+    TypeDescriptor, UnionDefinition, UnionType, VariantDescriptor, Writer, check_variant, missing_field,
+    packed_value, to_literal,
+};
 pub use crate::workflow::{Call, IntoBinding};
 
 /// What a plain task fn returned, with its type forgotten.

@@ -93,13 +93,13 @@ impl TaskDescriptor {
         let mut part = |text: &str| parts.push(format!("{}:{text}", text.len()));
         for input in self.inputs {
             part(input.name);
-            part(&format!("{:?}", input.ty));
+            part(&input.ty.fingerprint());
             part(input.default.map_or("", |default| default.text));
         }
         part("->");
         for output in self.outputs {
             part(output.name);
-            part(&format!("{:?}", output.ty));
+            part(&output.ty.fingerprint());
         }
         part(self.body_digest);
         let mut version = digest::sha256(parts);

@@ -4,7 +4,10 @@ mod bulk;
 mod elements;
 mod literal;
 mod msgpack;
+mod pack;
 mod reader;
+mod structure;
+mod union;
 mod wire;
 mod writer;
 
@@ -13,4 +16,4 @@ pub use writer::Writer;
 
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, map_entry};
-pub(crate) use reader::{Atom, Form};
+pub(crate) use reader::{Atom, Form, unpack_scalar};
