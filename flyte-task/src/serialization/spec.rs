@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use flyte_idl::admin::{Description, DescriptionEntity, DescriptionFormat, TaskSpec, description};
+use flyte_idl::admin::{
+    Description, DescriptionEntity, DescriptionFormat, SourceCode, TaskSpec, description,
+};
 use flyte_idl::core::{
     Identifier, ResourceType, TaskTemplate, TypedInterface, Variable, VariableMap, task_template,
 };
@@ -87,9 +89,10 @@ fn description(docs: Documentation) -> DescriptionEntity {
         short_description: docs.short,
         long_description: Some(Description {
             format: DescriptionFormat::Markdown.into(),
+            icon_link: docs.icon_link,
             content: (!docs.long.is_empty()).then_some(description::Content::Value(docs.long)),
-            ..Description::default()
         }),
+        source_code: (!docs.source_link.is_empty()).then_some(SourceCode { link: docs.source_link }),
         ..DescriptionEntity::default()
     }
 }

@@ -3,6 +3,7 @@
 use flyte_idl::core::resources::{ResourceEntry, ResourceName};
 use flyte_idl::core::{self, Container, KeyValuePair};
 
+use super::image;
 use super::{Resources, SerializationError, SerializationSettings, Task};
 
 /// What a container needs besides what every task says of itself.
@@ -30,7 +31,7 @@ pub fn container(
         return Err(SerializationError::MissingImage { task: task.name() });
     }
     Ok(Container {
-        image: image.to_owned(),
+        image: image::resolve(image, &task.name(), settings)?,
         args: args(task, settings),
         resources: Some(resources(&parts.requests, &parts.limits)),
         env: environment(&settings.environment, &task.environment()),

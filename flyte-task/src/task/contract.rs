@@ -16,6 +16,9 @@ use crate::error::TaskError;
 use crate::interface::{Arguments, BoxOutputs, Interface};
 use crate::types::{TypeDescriptor, wire_duration};
 
+/// The one neutral task type, which every backend starts as it stands.
+pub(super) const CONTAINER: &str = "container";
+
 /// A task in the hands of whoever runs or serializes it.
 pub type TaskRef = Arc<dyn Task>;
 
@@ -80,8 +83,7 @@ pub trait Task: fmt::Debug + Send + Sync {
 
     /// The task's type, by which Flyte finds the plugin that runs it.
     fn task_type(&self) -> String {
-        // The one neutral type that every backend starts as it stands.
-        "container".to_owned()
+        CONTAINER.to_owned()
     }
 
     /// The version of the type, for plugins that know several.

@@ -78,6 +78,12 @@ impl TaskDescriptor {
             cache = cache.ignoring(options.cache_ignore_input_vars.iter().copied());
             metadata = metadata.with_cache(if options.cache_serialize { cache.serialized() } else { cache });
         }
+        for (key, value) in options.labels {
+            metadata = metadata.with_label(*key, *value);
+        }
+        for (key, value) in options.annotations {
+            metadata = metadata.with_annotation(*key, *value);
+        }
         if let Some(timeout) = options.timeout {
             metadata = metadata.with_timeout(timeout);
         }

@@ -1,14 +1,18 @@
 //! Tasks made from fns.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use flyte_idl::core::Container;
+use flyte_idl::core::{Container, ExtendedResources, SecurityContext};
+use flyte_idl::prost_types::Struct;
 
 use super::container::{ContainerParts, container};
+use super::contract::CONTAINER;
+use super::extras::{extended_resources, security_context};
 use super::{
-    Documentation, SerializationError, SerializationSettings, Task, TaskDescriptor, TaskLocation,
-    TaskMetadata,
+    DefaultTaskResolver, DocsOptions, Documentation, SerializationError, SerializationSettings, Task,
+    TaskConfig, TaskDescriptor, TaskLocation, TaskMetadata, TaskResolver,
 };
 use crate::context::ExecutionContext;
 use crate::error::{Failure, TaskError};
@@ -55,11 +59,63 @@ impl Task for FunctionTask {
     }
 
     fn metadata(&self) -> TaskMetadata {
-        self.descriptor.metadata()
+        let own = self.descriptor.metadata();
+        match self.config_of_plugin() {
+            Some(config) => config.metadata(own),
+            None => own,
+        }
     }
 
     fn docs(&self) -> Option<Documentation> {
-        Some(Documentation::parse(self.descriptor.docs))
+        let DocsOptions { source_link, icon_link } = self.descriptor.options.docs;
+        Some(Documentation {
+            source_link: source_link.to_owned(),
+            icon_link: icon_link.to_owned(),
+            ..Documentation::parse(self.descriptor.docs)
+        })
+    }
+
+    fn task_type(&self) -> String {
+        match (self.config_of_plugin(), self.descriptor.options.task_type) {
+            (Some(config), _) => config.task_type(),
+            (None, "") => CONTAINER.to_owned(),
+            (None, task_type) => task_type.to_owned(),
+        }
+    }
+
+    fn task_type_version(&self) -> i32 {
+        match self.config_of_plugin() {
+            Some(config) => config.task_type_version(),
+            None => self.descriptor.options.task_type_version,
+        }
+    }
+
+    fn security_context(&self) -> Option<SecurityContext> {
+        security_context(self.descriptor.options.secret_requests)
+    }
+
+    fn extended_resources(&self) -> Option<ExtendedResources> {
+        let options = &self.descriptor.options;
+        extended_resources(options.accelerator, options.shared_memory)
+    }
+
+    fn custom(&self, settings: &SerializationSettings) -> Option<Struct> {
+        self.config_of_plugin()?.custom(settings)
+    }
+
+    fn config(&self, settings: &SerializationSettings) -> BTreeMap<String, String> {
+        self.config_of_plugin().map(|config| config.config(settings)).unwrap_or_default()
+    }
+
+    fn resolver(&self) -> &dyn TaskResolver {
+        self.descriptor.options.resolver.unwrap_or(&DefaultTaskResolver)
+    }
+
+    fn pre_execute(&self, context: ExecutionContext) -> Result<ExecutionContext, TaskError> {
+        match self.descriptor.options.pre_execute {
+            Some(hook) => hook(context),
+            None => Ok(context),
+        }
     }
 
     fn environment(&self) -> Vec<(String, String)> {
@@ -87,6 +143,12 @@ impl Task for FunctionTask {
 
     fn instantiated_in(&self) -> String {
         format!("{}:{}", self.descriptor.file, self.descriptor.line)
+    }
+}
+
+impl FunctionTask {
+    fn config_of_plugin(&self) -> Option<Box<dyn TaskConfig>> {
+        self.descriptor.options.task_config.map(|make| make())
     }
 }
 
