@@ -204,6 +204,11 @@ impl<'a> LiteralMap<'a> {
     pub(crate) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.entries.iter().map(|(name, _)| *name)
     }
+
+    /// The names and literals, in wire order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.entries.iter().copied()
+    }
 }
 
 /// Walks the entries of a map message whose keys are strings.

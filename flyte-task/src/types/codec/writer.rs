@@ -186,6 +186,11 @@ impl Writer {
         })
     }
 
+    /// Writes bytes that are a literal already.
+    pub(super) fn encoded(&mut self, literal: &[u8]) {
+        self.put(literal.len(), |out| out.extend_from_slice(literal));
+    }
+
     /// A message whose body `body` writes.
     fn message(
         &mut self,

@@ -1,35 +1,46 @@
-//! The container of a task.
+//! The container of a task that runs in a program of ours.
 
 use flyte_idl::core::resources::{ResourceEntry, ResourceName};
 use flyte_idl::core::{self, Container, KeyValuePair};
 
-use super::{SerializationError, SerializationSettings};
-use crate::task::{DefaultTaskResolver, FunctionTask, Resources};
+use super::{Resources, SerializationError, SerializationSettings, Task};
 
-pub(super) fn container(
-    task: &FunctionTask,
+/// What a container needs besides what every task says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct ContainerParts<'a> {
+    /// The image; empty for the one of the settings.
+    pub image: &'a str,
+    /// What the container is guaranteed.
+    pub requests: Resources,
+    /// What it may not exceed.
+    pub limits: Resources,
+}
+
+/// The container that starts this program for the task: for kinds of one's own that run in it.
+///
+/// # Errors
+/// When neither the task nor the settings name an image.
+pub fn container(
+    task: &dyn Task,
     settings: &SerializationSettings,
+    parts: &ContainerParts<'_>,
 ) -> Result<Container, SerializationError> {
-    let options = &task.descriptor.options;
-    let image = if options.container_image.is_empty() { &settings.image } else { options.container_image };
+    let image = if parts.image.is_empty() { &settings.image } else { parts.image };
     if image.is_empty() {
-        return Err(SerializationError::MissingImage { task: task.descriptor.name() });
+        return Err(SerializationError::MissingImage { task: task.name() });
     }
     Ok(Container {
         image: image.to_owned(),
         args: args(task, settings),
-        resources: Some(core::Resources {
-            requests: entries(&options.requests),
-            limits: entries(&options.limits),
-        }),
-        env: environment(&settings.environment, options.environment),
+        resources: Some(resources(&parts.requests, &parts.limits)),
+        env: environment(&settings.environment, &task.environment()),
         ..Container::default()
     })
 }
 
 /// The command line of the container door; Flyte fills in what stands in double braces.
-fn args(task: &FunctionTask, settings: &SerializationSettings) -> Vec<String> {
-    let resolver = DefaultTaskResolver;
+fn args(task: &dyn Task, settings: &SerializationSettings) -> Vec<String> {
+    let resolver = task.resolver();
     let mut args: Vec<String> = [
         settings.program.as_str(),
         "execute",
@@ -44,13 +55,17 @@ fn args(task: &FunctionTask, settings: &SerializationSettings) -> Vec<String> {
         "--prev-checkpoint",
         "{{.prevCheckpointPrefix}}",
         "--resolver",
-        resolver.location(),
-        "--",
     ]
     .map(str::to_owned)
     .into();
-    args.extend(resolver.loader_args(task));
+    args.extend([resolver.location(), "--".to_owned()]);
+    args.extend(resolver.loader_args(settings, task));
     args
+}
+
+/// Resources as a message.
+pub(crate) fn resources(requests: &Resources, limits: &Resources) -> core::Resources {
+    core::Resources { requests: entries(requests), limits: entries(limits) }
 }
 
 /// In flytekit's order, because admin compares registrations element by element.
@@ -68,13 +83,12 @@ fn entries(resources: &Resources) -> Vec<ResourceEntry> {
 }
 
 /// The variables of all tasks first; one that the task names as well keeps its place and takes the task's value.
-fn environment(all: &[(String, String)], own: &[(&str, &str)]) -> Vec<KeyValuePair> {
+pub(crate) fn environment(all: &[(String, String)], own: &[(String, String)]) -> Vec<KeyValuePair> {
     let mut pairs: Vec<KeyValuePair> = Vec::with_capacity(all.len() + own.len());
-    let all = all.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-    for (key, value) in all.chain(own.iter().copied()) {
-        match pairs.iter_mut().find(|pair| pair.key == key) {
+    for (key, value) in all.iter().chain(own) {
+        match pairs.iter_mut().find(|pair| pair.key == *key) {
             Some(pair) => value.clone_into(&mut pair.value),
-            None => pairs.push(KeyValuePair { key: key.to_owned(), value: value.to_owned() }),
+            None => pairs.push(KeyValuePair { key: key.clone(), value: value.clone() }),
         }
     }
     pairs
@@ -86,8 +100,10 @@ mod tests {
 
     #[test]
     fn a_tasks_own_variables_win_in_place() {
-        let all = [("A".to_owned(), "1".to_owned()), ("B".to_owned(), "2".to_owned())];
-        let pairs: Vec<_> = environment(&all, &[("C", "3"), ("A", "9")])
+        let variables =
+            |pairs: [(&str, &str); 2]| pairs.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let all = variables([("A", "1"), ("B", "2")]);
+        let pairs: Vec<_> = environment(&all, &variables([("C", "3"), ("A", "9")]))
             .into_iter()
             .map(|pair| format!("{}={}", pair.key, pair.value))
             .collect();
