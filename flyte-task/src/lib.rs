@@ -1,4 +1,22 @@
 //! Write Flyte tasks as plain Rust functions.
+//!
+//! ```
+//! use flyte_task::prelude::*;
+//!
+//! /// Adds two numbers.
+//! #[task(cache = true, retries = 3)]
+//! fn add(a: i64, #[default(1)] b: i64) -> i64 {
+//!     a + b
+//! }
+//!
+//! // The fn stays what it was.
+//! assert_eq!(add(1, 2), 3);
+//! // Beside it stands the task, as constant data.
+//! assert_eq!(add::DESCRIPTOR.inputs[1].name, "b");
+//! ```
+//!
+//! [`#[task]`](macro@task) lists the options, [`types`] what tasks take and return and how, [`error`] how a task
+//! fails, [`main!`] what a task binary does, [`task::Task`] what else can be a task.
 
 #[cfg(feature = "cli")]
 mod cli;
@@ -34,3 +52,8 @@ pub mod prelude {
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
     pub use crate::{FlyteType, Outputs, task};
 }
+
+/// The README's code is tested with the docs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
