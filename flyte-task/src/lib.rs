@@ -42,7 +42,9 @@ pub use flyte_idl;
 pub use flyte_idl::prost_types;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
-pub use flyte_task_macros::{FlyteType, Outputs, task};
+#[doc = include_str!("task/attribute.md")]
+pub use flyte_task_macros::task;
+pub use flyte_task_macros::{FlyteType, Outputs};
 pub use interface::Outputs;
 pub use program::Program;
 pub use types::FlyteType;
