@@ -59,17 +59,20 @@ pub fn list<T, const N: usize>(items: [T; N]) -> Vec<T> {
 }
 
 /// The record of a fn that was refused as a task; the program does not compile, but names what is there.
-pub const REFUSED: &TaskDescriptor = &TaskDescriptor {
-    function: "",
-    module: "",
-    file: "",
-    line: 0,
-    docs: "",
-    is_async: false,
-    inputs: &[],
-    outputs: &[],
-    options: TaskOptions::NONE,
-    body_digest: "",
+pub const REFUSED: FunctionTask = FunctionTask {
+    descriptor: &TaskDescriptor {
+        function: "",
+        module: "",
+        file: "",
+        line: 0,
+        docs: "",
+        is_async: false,
+        inputs: &[],
+        outputs: &[],
+        options: TaskOptions::NONE,
+        body_digest: "",
+    },
+    run: Run::Sync(|_| Ok(Box::new(()))),
 };
 
 /// What an input makes of the text that is its default.

@@ -35,7 +35,7 @@ use crate::tokens;
 //     }
 //     impl TaskFn for add {
 //         type Outputs = <Return as TaskReturn>::Outputs;
-//         const DESCRIPTOR: &'static TaskDescriptor = Self::__TASK.descriptor;
+//         const TASK: FunctionTask = Self::__TASK;
 //     }
 //     inventory::submit! { add::__TASK }
 //
@@ -85,14 +85,14 @@ pub(crate) fn stub(item: &Item, signature: &Signature, options: &Options) -> Tok
         #deprecated
         impl #name {
             #[doc = "Nothing: the fn is refused as a task."]
-            #visibility const DESCRIPTOR: &'static #door::TaskDescriptor = #door::REFUSED;
+            #visibility const DESCRIPTOR: &'static #door::TaskDescriptor = #door::REFUSED.descriptor;
             #[doc = "Nothing: the fn is refused as a task."]
             #visibility fn call(#(#arguments),*) -> ! { loop {} }
         }
         #cfg
         impl #door::TaskFn for #name {
             type Outputs = ();
-            const DESCRIPTOR: &'static #door::TaskDescriptor = #door::REFUSED;
+            const TASK: #door::FunctionTask = #door::REFUSED;
         }
         #cfg
         const _: () = { #(#checks)* };
@@ -269,7 +269,7 @@ impl Beside<'_> {
             #cfg
             impl #door::TaskFn for #name {
                 #outputs
-                const DESCRIPTOR: &'static #door::TaskDescriptor = Self::__TASK.descriptor;
+                const TASK: #door::FunctionTask = Self::__TASK;
             }
         }
     }

@@ -71,8 +71,7 @@ impl crate::door::tasks::__private::Returns for conditions {
 #[cfg_attr(windows, cfg(test))]
 impl crate::door::tasks::__private::TaskFn for conditions {
     type Outputs = <<Self as crate::door::tasks::__private::Returns>::Return as crate::door::tasks::__private::TaskReturn>::Outputs;
-    const DESCRIPTOR: &'static crate::door::tasks::__private::TaskDescriptor = Self::__TASK
-        .descriptor;
+    const TASK: crate::door::tasks::__private::FunctionTask = Self::__TASK;
 }
 #[cfg(unix)]
 #[cfg_attr(windows, cfg(test))]

@@ -71,8 +71,7 @@ impl ::flyte_task::__private::Returns for later {
 }
 impl ::flyte_task::__private::TaskFn for later {
     type Outputs = <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::Outputs;
-    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = Self::__TASK
-        .descriptor;
+    const TASK: ::flyte_task::__private::FunctionTask = Self::__TASK;
 }
 ::flyte_task::__private::inventory::submit! {
     later::__TASK

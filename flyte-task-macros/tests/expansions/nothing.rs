@@ -40,8 +40,7 @@ impl ::flyte_task::__private::Returns for nothing {
 }
 impl ::flyte_task::__private::TaskFn for nothing {
     type Outputs = <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::Outputs;
-    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = Self::__TASK
-        .descriptor;
+    const TASK: ::flyte_task::__private::FunctionTask = Self::__TASK;
 }
 ::flyte_task::__private::inventory::submit! {
     nothing::__TASK

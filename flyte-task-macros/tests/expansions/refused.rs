@@ -7,7 +7,8 @@ fn refused(a: &str, b: i64) -> String {
 struct refused {}
 impl refused {
     ///Nothing: the fn is refused as a task.
-    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = ::flyte_task::__private::REFUSED;
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = ::flyte_task::__private::REFUSED
+        .descriptor;
     ///Nothing: the fn is refused as a task.
     fn call(_: impl ::core::marker::Sized, _: impl ::core::marker::Sized) -> ! {
         loop {}
@@ -15,7 +16,7 @@ impl refused {
 }
 impl ::flyte_task::__private::TaskFn for refused {
     type Outputs = ();
-    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = ::flyte_task::__private::REFUSED;
+    const TASK: ::flyte_task::__private::FunctionTask = ::flyte_task::__private::REFUSED;
 }
 const _: () = {
     const _: &::flyte_task::__private::TypeDescriptor = <i64 as ::flyte_task::__private::FlyteType>::TYPE;
