@@ -7,6 +7,7 @@ mod pack;
 mod reader;
 mod structure;
 mod union;
+mod unpack;
 mod wire;
 mod writer;
 
