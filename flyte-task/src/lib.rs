@@ -20,6 +20,9 @@ pub mod workflow;
 pub mod __private;
 
 pub use context::ExecutionContext;
+pub use flyte_idl;
+pub use flyte_idl::prost_types;
+
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
 pub use flyte_task_macros::{FlyteType, Outputs, task};
 pub use interface::Outputs;

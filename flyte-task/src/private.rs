@@ -7,6 +7,7 @@ pub use std::convert::{From, Into};
 pub use std::default::Default;
 pub use std::option::Option;
 pub use std::result::Result;
+pub use std::sync::Arc;
 pub use std::time::Duration;
 pub use std::vec;
 
@@ -64,5 +65,13 @@ pub trait FromText {
 impl<T: From<&'static str>> FromText for T {
     fn from_text(text: &'static str) -> Self {
         Self::from(text)
+    }
+}
+
+/// An identifier's name without the mark of raw ones.
+pub const fn unraw(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
     }
 }

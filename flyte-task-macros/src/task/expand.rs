@@ -308,16 +308,18 @@ impl Beside<'_> {
 
     fn resources(&self, field: &str, resources: &Resources) -> Option<TokenStream> {
         let door = self.door;
-        let given: Vec<TokenStream> = resources
-            .named()
-            .into_iter()
+        let all = resources.named();
+        let given: Vec<TokenStream> = all
+            .iter()
             .filter_map(|(name, amount)| {
-                let (name, text) = (format_ident!("{name}"), &amount?.value.text);
+                let (name, text) = (format_ident!("{name}"), &(*amount)?.value.text);
                 Some(quote!(#name: #text))
             })
             .collect();
         let field = format_ident!("{field}");
-        (!given.is_empty()).then(|| quote!(#field: #door::Resources { #(#given,)* ..#door::Resources::NONE }))
+        // Where all are given nothing is left to take over, which clippy would tell the user about.
+        let rest = (given.len() < all.len()).then(|| quote!(..#door::Resources::NONE));
+        (!given.is_empty()).then(|| quote!(#field: #door::Resources { #(#given,)* #rest }))
     }
 }
 

@@ -2,15 +2,50 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
-use super::FunctionTask;
+use super::{FunctionTask, TaskRef};
+
+/// A task that is not made from a fn, as [`register_task!`](crate::register_task) makes it known.
+#[derive(Debug)]
+pub struct TaskEntry(
+    /// Makes the task, once.
+    pub fn() -> TaskRef,
+);
+
+inventory::collect!(TaskEntry);
+
+/// Makes a task known that is not made from a fn.
+///
+/// ```
+/// use flyte_task::kwtypes;
+/// use flyte_task::task::ContainerTask;
+///
+/// flyte_task::register_task!(
+///     ContainerTask::new("shapes.area", "alpine:3", kwtypes! { side: f64 }, kwtypes! { area: f64 })
+///         .with_command(["sh", "-c", "echo $(({{.inputs.side}} * {{.inputs.side}})) > /var/outputs/area"])
+/// );
+/// ```
+#[macro_export]
+macro_rules! register_task {
+    ($task:expr) => {
+        $crate::__private::inventory::submit! {
+            $crate::task::TaskEntry(|| $crate::__private::Arc::new($task))
+        }
+    };
+}
 
 /// The tasks of this program, ordered by name.
-pub fn tasks() -> Vec<&'static FunctionTask> {
-    let mut tasks: Vec<_> = inventory::iter::<FunctionTask>.into_iter().collect();
-    // The linker's order is nobody's; places settle the order of duplicates.
-    tasks.sort_by_cached_key(|task| (task.descriptor.name(), task.descriptor.file, task.descriptor.line));
-    tasks
+pub fn tasks() -> &'static [TaskRef] {
+    static TASKS: OnceLock<Vec<TaskRef>> = OnceLock::new();
+    TASKS.get_or_init(|| {
+        let functions = inventory::iter::<FunctionTask>.into_iter().map(|task| Arc::new(*task) as TaskRef);
+        let others = inventory::iter::<TaskEntry>.into_iter().map(|entry| (entry.0)());
+        let mut tasks: Vec<TaskRef> = functions.chain(others).collect();
+        // The linker's order is nobody's; places settle the order of duplicates.
+        tasks.sort_by_cached_key(|task| (task.name(), task.instantiated_in()));
+        tasks
+    })
 }
 
 /// Names that stand for more than one task.
@@ -41,9 +76,11 @@ impl std::error::Error for DuplicateTasks {}
 pub fn duplicates() -> Result<(), DuplicateTasks> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for task in tasks() {
-        let descriptor = task.descriptor;
-        let place = format!("{}:{}", descriptor.file, descriptor.line);
-        places.entry(descriptor.name()).or_default().push(place);
+        let place = match task.instantiated_in() {
+            place if place.is_empty() => format!("an unknown place ({task:?})"),
+            place => place,
+        };
+        places.entry(task.name()).or_default().push(place);
     }
     let names: Vec<_> = places.into_iter().filter(|(_, places)| places.len() > 1).collect();
     if names.is_empty() { Ok(()) } else { Err(DuplicateTasks { names }) }
@@ -84,19 +121,19 @@ fn quoted(names: &[String]) -> String {
 ///
 /// # Errors
 /// When there is none, or more than one that could be meant; the error lists what comes near.
-pub fn find(wanted: &str) -> Result<&'static FunctionTask, UnknownTask> {
+pub fn find(wanted: &str) -> Result<&'static TaskRef, UnknownTask> {
     let tasks = tasks();
-    if let Some(task) = tasks.iter().find(|task| task.descriptor.name() == wanted) {
+    if let Some(task) = tasks.iter().find(|task| task.name() == wanted) {
         return Ok(task);
     }
     let suffix = format!(".{wanted}");
-    let matching: Vec<_> = tasks.iter().filter(|task| task.descriptor.name().ends_with(&suffix)).collect();
+    let matching: Vec<_> = tasks.iter().filter(|task| task.name().ends_with(&suffix)).collect();
     match matching.as_slice() {
         [task] => Ok(task),
         [] => Err(unknown(wanted)),
         several => Err(UnknownTask {
             wanted: wanted.to_owned(),
-            near: several.iter().map(|task| task.descriptor.name()).collect(),
+            near: several.iter().map(|task| task.name()).collect(),
             ambiguous: true,
             known: tasks.len(),
         }),
@@ -105,7 +142,7 @@ pub fn find(wanted: &str) -> Result<&'static FunctionTask, UnknownTask> {
 
 /// The error for a name that no task has.
 pub(super) fn unknown(wanted: &str) -> UnknownTask {
-    let names: Vec<String> = tasks().iter().map(|task| task.descriptor.name()).collect();
+    let names: Vec<String> = tasks().iter().map(|task| task.name()).collect();
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let mut near: Vec<(f64, String)> = names
         .iter()

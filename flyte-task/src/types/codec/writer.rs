@@ -282,6 +282,11 @@ impl Writer {
         })
     }
 
+    /// Writes bytes that are a literal already.
+    pub(super) fn encoded(&mut self, literal: &[u8]) {
+        self.put(literal.len(), |out| out.extend_from_slice(literal));
+    }
+
     fn variant_bytes(&mut self, variant: &TypeDescriptor) -> Rc<[u8]> {
         if let Some((_, bytes)) = self.variants.iter().find(|(known, _)| known == variant) {
             return Rc::clone(bytes);
