@@ -1,0 +1,5 @@
+//! How common things look on a deck.
+
+mod text;
+
+pub use text::Heading;
