@@ -44,7 +44,8 @@ impl Deck {
         &self.name
     }
 
-    /// Appends a text or whatever else knows how to show itself. Texts are escaped.
+    /// Appends a text, a [`Table`](super::Table), an [`Image`](super::Image) or whatever else knows how to show
+    /// itself. Texts are escaped.
     ///
     /// What does not fit any more is left out, and the deck says so in its place.
     pub fn append(&self, piece: impl ToHtml) -> &Self {

@@ -108,6 +108,16 @@ impl Html {
         self.text(text)
     }
 
+    /// How many bytes still fit.
+    pub(super) fn room(&self) -> usize {
+        self.room - self.text.len()
+    }
+
+    /// Counts bytes of a value that were left out for want of room.
+    pub(super) fn count_cut(&mut self, bytes: usize) {
+        self.cut += bytes;
+    }
+
     /// Bytes of the values that were left out, if what is here is whole HTML.
     pub(super) fn cut(&self) -> Option<usize> {
         (!self.overfull).then_some(self.cut)

@@ -4,15 +4,17 @@
 //! ones ([`DeckField`]) and writes [`Decks::html`] as `deck.html`.
 //!
 //! ```
-//! use flyte_task::deck::Decks;
+//! use flyte_task::deck::{Decks, Table};
 //!
 //! let decks = Decks::new();
 //! let report = decks.deck("Accuracy");
 //! report.append("Measured on the validation set.");
-//! assert!(decks.html().contains("validation"));
+//! report.append(Table::new(["epoch", "accuracy"]).row((1, 0.81)).row((2, 0.93)));
+//! assert!(decks.html().contains("0.93"));
 //! ```
 
 mod decks;
+mod dependencies;
 mod field;
 mod handle;
 mod html;
@@ -21,8 +23,9 @@ mod render;
 mod timeline;
 
 pub use decks::{DECK_LIMIT, Decks};
+pub use dependencies::Dependencies;
 pub use field::{DeckField, UnknownDeckField};
 pub use handle::Deck;
 pub use html::{Html, ToHtml};
-pub use render::Heading;
+pub use render::{Heading, Image, IntoRow, KeyValues, Source, Table, UnknownImage};
 pub use timeline::{Span, Timeline};
