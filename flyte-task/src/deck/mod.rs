@@ -19,6 +19,8 @@ mod field;
 mod handle;
 mod html;
 mod page;
+#[cfg(feature = "deck-plots")]
+mod plot;
 mod render;
 mod timeline;
 
@@ -27,5 +29,7 @@ pub use dependencies::Dependencies;
 pub use field::{DeckField, UnknownDeckField};
 pub use handle::Deck;
 pub use html::{Html, ToHtml};
+#[cfg(feature = "deck-plots")]
+pub use plot::Plot;
 pub use render::{Heading, Image, IntoRow, KeyValues, Source, Table, UnknownImage};
 pub use timeline::{Span, Timeline};
