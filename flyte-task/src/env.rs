@@ -36,6 +36,12 @@ pub const TASK_VERSION: [&str; 2] = ["FLYTE_INTERNAL_TASK_VERSION", "_F_TK_V"];
 /// How many tries there were before this one.
 pub const ATTEMPT_NUMBER: &str = "FLYTE_ATTEMPT_NUMBER";
 
+/// The name of the variable that holds the index of this element of a map.
+pub const ARRAY_INDEX_VARIABLE: &str = "BATCH_JOB_ARRAY_INDEX_VAR_NAME";
+
+/// What is added to the index of this element of a map; nothing if unset.
+pub const ARRAY_INDEX_OFFSET: &str = "BATCH_JOB_ARRAY_INDEX_OFFSET";
+
 /// What the variables of secrets begin with; `_FSEC_` if unset.
 pub const SECRETS_ENV_PREFIX: &str = "FLYTE_SECRETS_ENV_PREFIX";
 

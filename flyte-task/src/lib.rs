@@ -1,4 +1,22 @@
 //! Write Flyte tasks as plain Rust functions.
+//!
+//! ```
+//! use flyte_task::prelude::*;
+//!
+//! /// Adds two numbers.
+//! #[task(cache = true, retries = 3)]
+//! fn add(a: i64, #[default(1)] b: i64) -> i64 {
+//!     a + b
+//! }
+//!
+//! // The fn stays what it was.
+//! assert_eq!(add(1, 2), 3);
+//! // Beside it stands the task, as constant data.
+//! assert_eq!(add::DESCRIPTOR.inputs[1].name, "b");
+//! ```
+//!
+//! [`#[task]`](macro@task) lists the options, [`types`] what tasks take and return and how, [`error`] how a task
+//! fails, [`main!`] what a task binary does, [`task::Task`] what else can be a task.
 
 #[cfg(feature = "cli")]
 mod cli;
@@ -21,14 +39,24 @@ pub mod workflow;
 pub mod __private;
 
 pub use context::ExecutionContext;
+pub use flyte_idl;
+pub use flyte_idl::prost_types;
+
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+#[doc = include_str!("task/attribute.md")]
 pub use flyte_task_macros::task;
+pub use flyte_task_macros::{FlyteType, Outputs};
+pub use interface::Outputs;
 pub use program::Program;
 pub use types::FlyteType;
 
 /// What a file with tasks imports.
 pub mod prelude {
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
-    pub use crate::types::FlyteType;
-    pub use flyte_task_macros::task;
+    pub use crate::{FlyteType, Outputs, task};
 }
+
+/// The README's code is tested with the docs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

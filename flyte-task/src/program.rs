@@ -25,7 +25,7 @@ impl Program {
 
     fn dispatch(self, mut args: Vec<OsString>) -> u8 {
         // The container door comes first and needs nothing that serves people.
-        if args.first().is_some_and(|command| command == "execute")
+        if args.first().is_some_and(|command| command == "execute" || command == "map-execute")
             && !args.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h")
         {
             return match ExecuteFlags::parse(args.drain(1..)) {

@@ -2,5 +2,7 @@
 
 pub mod flytekit;
 pub mod place;
+pub mod problem;
 pub mod python;
+pub mod random;
 pub mod task_binary;

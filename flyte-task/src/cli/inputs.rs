@@ -7,22 +7,21 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Map, Value};
 
 use super::output::CliError;
-use crate::interface::InputDescriptor;
-use crate::task::TaskDescriptor;
+use crate::interface::{InputDescriptor, Interface};
 use crate::types::TypeDescriptor;
 use crate::types::codec::map_entry;
 
 const INPUTS_FILE: &str = "inputs-file";
 
 /// The options of one task's inputs.
-pub(super) fn options(mut command: Command, descriptor: &'static TaskDescriptor) -> Command {
-    if descriptor.inputs.iter().any(|input| input.name == "help") {
+pub(super) fn options(mut command: Command, interface: &Interface) -> Command {
+    if interface.inputs().iter().any(|input| input.name == "help") {
         // The input takes the long word; `-h` still helps.
         command = command.disable_help_flag(true).arg(
             Arg::new("flyte help").short('h').action(ArgAction::Help).help("Print help").display_order(1000),
         );
     }
-    for (order, input) in descriptor.inputs.iter().enumerate() {
+    for (order, input) in interface.inputs().iter().enumerate() {
         command = command.arg(option(input).display_order(order));
         if is_boolean(input.ty) {
             let id = negation(input);
@@ -35,7 +34,7 @@ pub(super) fn options(mut command: Command, descriptor: &'static TaskDescriptor)
             );
         }
     }
-    if !descriptor.inputs.iter().any(|input| input.name == "inputs_file") {
+    if !interface.inputs().iter().any(|input| input.name == "inputs_file") {
         command = command.arg(
             Arg::new(INPUTS_FILE)
                 .long(INPUTS_FILE)
@@ -47,7 +46,7 @@ pub(super) fn options(mut command: Command, descriptor: &'static TaskDescriptor)
     command
 }
 
-fn option(input: &'static InputDescriptor) -> Arg {
+fn option(input: &InputDescriptor) -> Arg {
     let mut help = input.docs.replace('\n', " ");
     let fact = match input.default {
         Some(default) => format!("[default: {}]", default.text),
@@ -87,15 +86,16 @@ fn negation(input: &InputDescriptor) -> String {
 }
 
 /// The bytes of the `LiteralMap` that the options say, defaults filled in.
-pub(super) fn literal_map(descriptor: &TaskDescriptor, matches: &ArgMatches) -> Result<Vec<u8>, CliError> {
+pub(super) fn literal_map(interface: &Interface, matches: &ArgMatches) -> Result<Vec<u8>, CliError> {
     let file = inputs_file(matches)?;
-    if let Some(unknown) = file.keys().find(|key| descriptor.inputs.iter().all(|input| input.name != **key)) {
+    if let Some(unknown) = file.keys().find(|key| interface.inputs().iter().all(|input| input.name != **key))
+    {
         return Err(CliError::usage(format!(
             "the inputs file has `{unknown}`, which is no input of the task"
         )));
     }
     let (mut bytes, mut missing, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
-    for input in descriptor.inputs {
+    for input in interface.inputs() {
         match literal(input, matches, &file) {
             Ok(Some(literal)) => {
                 bytes.extend(map_entry(input.name, literal.len()));

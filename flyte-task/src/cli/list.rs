@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::describe;
 use super::output::{self, CliError};
-use crate::task::{Documentation, duplicates, tasks};
+use crate::task::{duplicates, tasks};
 
 pub(super) const NAME: &str = "list";
 
@@ -18,7 +18,7 @@ pub(super) fn command() -> Command {
 pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
     let tasks = tasks();
     if matches.get_flag("json") {
-        let tasks: Vec<_> = tasks.iter().map(|task| describe::json(task)).collect();
+        let tasks: Vec<_> = tasks.iter().map(|task| describe::json(task.as_ref())).collect();
         output::answer(&format!("{:#}", json!(tasks)))?;
     } else if tasks.is_empty() {
         output::answer(
@@ -28,12 +28,8 @@ pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
         let rows: Vec<Vec<String>> = tasks
             .iter()
             .map(|task| {
-                let descriptor = task.descriptor;
-                vec![
-                    descriptor.name(),
-                    describe::signature(descriptor),
-                    Documentation::parse(descriptor.docs).short,
-                ]
+                let short = task.docs().unwrap_or_default().short;
+                vec![task.name(), task.interface().to_string(), short]
             })
             .collect();
         output::answer(&output::table(&rows))?;

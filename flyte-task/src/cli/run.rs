@@ -5,11 +5,12 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Map, Value};
 
+use super::inputs;
 use super::output::{self, CliError};
-use super::{describe, inputs};
+use crate::context::ExecutionContext;
 use crate::execution::{Outcome, dispatch};
 use crate::storage::Storage;
-use crate::task::{Documentation, FunctionTask, find, tasks};
+use crate::task::{Task, find, tasks};
 use crate::types::ConversionError;
 
 pub(super) const NAME: &str = "run";
@@ -28,28 +29,26 @@ pub(super) fn command(args: &[OsString]) -> Command {
     let wanted =
         (words.next().as_deref() == Some(NAME)).then(|| words.find(|word| !word.starts_with('-'))).flatten();
     match wanted.as_deref().map(|wanted| (wanted, find(wanted))) {
-        Some((wanted, Ok(task))) => command.subcommand(task_command(wanted.to_owned(), task)),
+        Some((wanted, Ok(task))) => command.subcommand(task_command(wanted.to_owned(), task.as_ref())),
         // Unknown names get the registry's own words, which know what comes near.
         Some((_, Err(_))) => command.allow_external_subcommands(true),
-        None => tasks().into_iter().fold(command, |command, task| {
-            let about = Documentation::parse(task.descriptor.docs).short;
-            command.subcommand(Command::new(task.descriptor.name()).about(about))
+        None => tasks().iter().fold(command, |command, task| {
+            command.subcommand(Command::new(task.name()).about(task.docs().unwrap_or_default().short))
         }),
     }
 }
 
-fn task_command(name: String, task: &'static FunctionTask) -> Command {
-    let descriptor = task.descriptor;
-    let docs = Documentation::parse(descriptor.docs);
-    let mut about = format!("{}{}", descriptor.name(), describe::signature(descriptor));
+fn task_command(name: String, task: &dyn Task) -> Command {
+    let (interface, docs) = (task.interface(), task.docs().unwrap_or_default());
+    let mut about = format!("{}{interface}", task.name());
     for part in [docs.short, docs.long] {
         if !part.is_empty() {
             about.push_str(&format!("\n\n{part}"));
         }
     }
     let command = Command::new(name).about(about);
-    let json_is_free = !descriptor.inputs.iter().any(|input| input.name == "json");
-    let mut command = inputs::options(command, descriptor);
+    let json_is_free = !interface.inputs().iter().any(|input| input.name == "json");
+    let mut command = inputs::options(command, &interface);
     if json_is_free {
         command = command.arg(
             Arg::new(JSON)
@@ -65,10 +64,11 @@ fn task_command(name: String, task: &'static FunctionTask) -> Command {
 pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
     let (wanted, matches) = matches.subcommand().ok_or_else(|| CliError::usage("say which task to run"))?;
     let task = find(wanted).map_err(|error| CliError::usage(error.to_string()))?;
-    let inputs = inputs::literal_map(task.descriptor, matches)?;
-    let storage = Storage::new();
-    let outcome = dispatch(task, &inputs, &storage).map_err(|failure| {
-        let mut message = format!("{} failed: {failure}", task.descriptor.name());
+    let inputs = inputs::literal_map(&task.interface(), matches)?;
+    let context = ExecutionContext::local();
+    let storage = context.storage().clone();
+    let outcome = dispatch(task.as_ref(), context, &inputs).map_err(|failure| {
+        let mut message = format!("{} failed: {failure}", task.name());
         for cause in failure.causes() {
             message.push_str(&format!("\n  caused by: {cause}"));
         }
@@ -80,7 +80,7 @@ pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
             Ok(())
         }
         Outcome::Outputs(literals) => {
-            let values = values(task, &literals, &storage)
+            let values = values(task.as_ref(), &literals, &storage)
                 .map_err(|error| CliError::failure(format!("an output cannot be shown: {error}")))?;
             let json = matches.try_get_one::<bool>(JSON).ok().flatten().copied().unwrap_or(false);
             print(values, json)
@@ -89,12 +89,12 @@ pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
 }
 
 fn values(
-    task: &FunctionTask,
+    task: &dyn Task,
     literals: &[(String, Vec<u8>)],
     storage: &Storage,
 ) -> Result<Vec<(String, Value)>, ConversionError> {
     let mut values = Vec::with_capacity(literals.len());
-    for output in task.descriptor.outputs {
+    for output in task.interface().outputs() {
         if let Some((_, literal)) = literals.iter().find(|(name, _)| name == output.name) {
             values.push((output.name.to_owned(), output.ty.json_from_literal(literal, storage)?));
         }

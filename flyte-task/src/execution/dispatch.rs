@@ -1,9 +1,9 @@
 //! The one way in which a task is run, wherever its inputs come from and its outputs go.
 
-use crate::error::Failure;
+use crate::context::{ExecutionContext, with_current};
+use crate::error::{Failure, TaskError};
 use crate::interface::{Arguments, BoxOutputs, OutputSink};
-use crate::storage::Storage;
-use crate::task::{FunctionTask, Run};
+use crate::task::Task;
 
 use super::panics;
 
@@ -17,40 +17,31 @@ pub enum Outcome {
     Ignored,
 }
 
-/// Runs a task on the bytes of a `LiteralMap`.
+/// Runs a task on the bytes of a `LiteralMap` (flytekit: `dispatch_execute`).
 ///
-/// A panic of the task counts as its failure.
+/// In order: the task's `pre_execute`, reading the inputs, the task itself, its `post_execute`, writing the outputs.
+/// A panic anywhere in the task counts as its failure.
 ///
 /// # Errors
 /// When the inputs do not fit, the task fails, or its outputs cannot be said in Flyte's terms.
-pub fn dispatch(task: &FunctionTask, inputs: &[u8], storage: &Storage) -> Result<Outcome, Failure> {
+pub fn dispatch(task: &dyn Task, context: ExecutionContext, inputs: &[u8]) -> Result<Outcome, Failure> {
     let result = panics::caught(|| {
-        let mut arguments = Arguments::parse(inputs, task.descriptor.inputs, storage)?;
-        call(task, &mut arguments)
-    })
-    .and_then(|outputs| panics::caught(|| encode(&outputs)));
+        let context = task.pre_execute(context).map_err(TaskError::into_failure)?;
+        with_current(&context, || {
+            let outputs = execute(task, &context, inputs)?;
+            encode(&task.post_execute(&context, outputs).map_err(TaskError::into_failure)?)
+        })
+    });
     match result {
         Err(failure) if failure.ignores_outputs() => Ok(Outcome::Ignored),
         other => other.map(Outcome::Outputs),
     }
 }
 
-fn call(task: &FunctionTask, arguments: &mut Arguments<'_>) -> Result<BoxOutputs, Failure> {
-    match task.run {
-        Run::Sync(run) => run(arguments),
-        Run::Async(run) => {
-            // Made only here: a sync task never pays for a runtime.
-            let runtime =
-                tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
-                    Failure::system("the runtime for the async task could not be started").caused_by(error)
-                })?;
-            // Inside the runtime already while the future is made, since user code may count on it.
-            let result = runtime.block_on(async { run(arguments)?.await });
-            // Blocking work that the task left behind must not hold up its outputs.
-            runtime.shutdown_background();
-            result
-        }
-    }
+fn execute(task: &dyn Task, context: &ExecutionContext, inputs: &[u8]) -> Result<BoxOutputs, Failure> {
+    let interface = task.interface();
+    let mut arguments = Arguments::parse(inputs, interface.inputs(), context)?;
+    task.execute(context, &mut arguments).map_err(TaskError::into_failure)
 }
 
 fn encode(outputs: &BoxOutputs) -> Result<Vec<(String, Vec<u8>)>, Failure> {

@@ -8,11 +8,12 @@ use std::io::Write;
 use super::dispatch::{Outcome, dispatch};
 use super::error_document::error_document;
 use super::flags::ExecuteFlags;
+use crate::context::{Checkpoint, ExecutionContext};
 use crate::env;
 use crate::error::Failure;
 use crate::exit;
 use crate::storage::{self, Storage};
-use crate::task::{DefaultTaskResolver, FunctionTask};
+use crate::task::{DefaultTaskResolver, Task, TaskRef, TaskResolver, resolver};
 use crate::types::codec::map_entry;
 
 /// The outputs file, as Flyte knows it.
@@ -22,47 +23,49 @@ const OUTPUTS: &str = "outputs.pb";
 ///
 /// Returns the exit code of the process, one of [`exit`].
 pub fn execute(flags: &ExecuteFlags) -> u8 {
-    let storage = Storage::new();
-    let resolver = DefaultTaskResolver;
+    let context = context(flags);
     let mut subject = flags.resolver_args.join(" ");
-    let result = check_resolver(flags, resolver)
-        .and_then(|()| {
-            resolver
-                .load_task(&flags.resolver_args)
-                .map_err(|error| Failure::new(format!("the task cannot be loaded: {error}")))
-        })
-        .and_then(|task| {
-            let descriptor = task.descriptor;
-            subject = format!("task {} ({}:{})", descriptor.name(), descriptor.file, descriptor.line);
-            run(task, flags, &storage)
-        });
+    let result = load(flags).and_then(|task| {
+        subject = format!("task {} ({})", task.name(), task.instantiated_in());
+        run(task.as_ref(), flags, context.clone())
+    });
     match result {
         Ok(()) => exit::SUCCESS,
-        Err(failure) => report(&failure, &subject, flags, &storage),
+        Err(failure) => report(&failure, &subject, flags, context.storage()),
     }
 }
 
-fn check_resolver(flags: &ExecuteFlags, resolver: DefaultTaskResolver) -> Result<(), Failure> {
-    match flags.resolver.as_deref() {
-        None => Ok(()),
-        Some(location) if location == resolver.location() => Ok(()),
-        Some(other) => Err(Failure::new(format!(
-            "there is no resolver `{other}` in this program; it has `{}`",
-            resolver.location()
-        ))),
+fn context(flags: &ExecuteFlags) -> ExecutionContext {
+    let mut context = ExecutionContext::from_environment().with_output_prefix(&flags.output_prefix);
+    if let Some(prefix) = &flags.raw_output_data_prefix {
+        context = context.with_raw_output_prefix(prefix);
     }
+    if let Some(path) = &flags.checkpoint_path {
+        let storage = context.storage().clone();
+        context = context.with_checkpoint(Checkpoint::new(path, flags.prev_checkpoint.clone(), storage));
+    }
+    context
 }
 
-fn run(task: &FunctionTask, flags: &ExecuteFlags, storage: &Storage) -> Result<(), Failure> {
+fn load(flags: &ExecuteFlags) -> Result<TaskRef, Failure> {
+    let found = match &flags.resolver {
+        None => DefaultTaskResolver.load_task(&flags.resolver_args),
+        Some(location) => resolver(location).and_then(|resolver| resolver.load_task(&flags.resolver_args)),
+    };
+    found.map_err(|error| Failure::new(format!("the task cannot be loaded: {error}")))
+}
+
+fn run(task: &dyn Task, flags: &ExecuteFlags, context: ExecutionContext) -> Result<(), Failure> {
+    let storage = context.storage().clone();
     let inputs = storage.read(&flags.inputs).map_err(|error| {
         // The file is there for every task; not to find it is a hiccup of the store.
         Failure::system(format!("the inputs cannot be fetched: {error}")).recoverable().caused_by(error)
     })?;
-    match dispatch(task, &inputs, storage)? {
+    match dispatch(task, context, &inputs)? {
         Outcome::Ignored => Ok(()),
         Outcome::Outputs(mut literals) => {
             literals.sort();
-            write_outputs(&literals, flags, storage)
+            write_outputs(&literals, flags, &storage)
         }
     }
 }

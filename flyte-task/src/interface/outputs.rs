@@ -77,6 +77,11 @@ impl OutputSink {
         Ok(())
     }
 
+    /// Adds an output that is a literal already.
+    pub(crate) fn literal(&mut self, name: &str, literal: Vec<u8>) {
+        self.literals.push((name.to_owned(), literal));
+    }
+
     /// The literals, by name.
     pub(crate) fn into_literals(self) -> Vec<(String, Vec<u8>)> {
         self.literals

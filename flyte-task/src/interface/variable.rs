@@ -41,3 +41,10 @@ pub struct DefaultDescriptor {
     /// The bytes of the literal that stands for it.
     pub literal: fn() -> Result<Vec<u8>, ConversionError>,
 }
+
+/// A variable given as an input has no default.
+impl From<VariableDescriptor> for InputDescriptor {
+    fn from(variable: VariableDescriptor) -> Self {
+        Self { name: variable.name, docs: variable.docs, ty: variable.ty, default: None }
+    }
+}

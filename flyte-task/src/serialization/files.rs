@@ -20,14 +20,15 @@ pub struct SerializedFile {
 /// When two tasks share a name, or one cannot be serialized.
 pub fn task_files(settings: &SerializationSettings) -> Result<Vec<SerializedFile>, SerializationError> {
     duplicates().map_err(SerializationError::Duplicates)?;
-    let tasks = tasks();
+    // A task of another project is only referred to.
+    let tasks: Vec<_> = tasks().iter().filter(|task| task.reference_id().is_none()).collect();
     let width = index_width(tasks.len());
     tasks
         .into_iter()
         .enumerate()
         .map(|(index, task)| {
-            let bytes = task_spec(task, settings)?.encode_to_vec();
-            Ok(SerializedFile { name: format!("{index:0width$}_{}_1.pb", task.descriptor.name()), bytes })
+            let bytes = task_spec(task.as_ref(), settings)?.encode_to_vec();
+            Ok(SerializedFile { name: format!("{index:0width$}_{}_1.pb", task.name()), bytes })
         })
         .collect()
 }

@@ -2,89 +2,73 @@
 
 use std::collections::BTreeMap;
 
-use flyte_idl::admin::{Description, DescriptionEntity, DescriptionFormat, TaskSpec, description};
-use flyte_idl::core::runtime_metadata::RuntimeType;
-use flyte_idl::core::task_metadata::InterruptibleValue;
+use flyte_idl::admin::{
+    Description, DescriptionEntity, DescriptionFormat, SourceCode, TaskSpec, description,
+};
 use flyte_idl::core::{
-    Identifier, K8sObjectMetadata, ResourceType, RetryStrategy, RuntimeMetadata, TaskMetadata, TaskTemplate,
-    TypedInterface, Variable, VariableMap, task_template,
+    Identifier, ResourceType, TaskTemplate, TypedInterface, Variable, VariableMap, task_template,
 };
 
-use super::container::container;
 use super::{SerializationError, SerializationSettings};
-use crate::task::{Documentation, FunctionTask, TaskDescriptor};
-use crate::types::{TypeDescriptor, wire_duration};
-
-/// The task type of a container that Flyte starts as it stands; every backend knows it.
-const TASK_TYPE: &str = "container";
-
-/// The release of Flyte whose contract this crate keeps, then our own.
-///
-/// Flyte hands values that it keeps outside of literals only to tasks whose runtime version is recent enough by
-/// the numbers of its own SDK, and reads the first three numbers it finds.
-const RUNTIME_VERSION: &str = concat!("1.16.8+flyte-task.", env!("CARGO_PKG_VERSION"));
+use crate::interface::Interface;
+use crate::task::{Documentation, Task};
+use crate::types::TypeDescriptor;
 
 /// The message with which the task is registered; equal tasks and settings give equal bytes.
 ///
 /// # Errors
-/// When neither the task nor the settings name an image.
-pub fn task_spec(
-    task: &FunctionTask,
-    settings: &SerializationSettings,
-) -> Result<TaskSpec, SerializationError> {
-    let descriptor = task.descriptor;
-    let docs = Documentation::parse(descriptor.docs);
+/// When something is missing that the task needs, or its settings do not fit its interface.
+pub fn task_spec(task: &dyn Task, settings: &SerializationSettings) -> Result<TaskSpec, SerializationError> {
+    let name = task.resolver().task_name(task).unwrap_or_else(|| task.name());
+    task.check()?;
+    let (metadata, interface, docs) = (task.metadata(), task.interface(), task.docs());
+    metadata
+        .check(interface.inputs().iter().map(|input| input.name))
+        .map_err(|error| SerializationError::Metadata { task: name.clone(), error })?;
     let template = TaskTemplate {
         id: Some(Identifier {
             resource_type: ResourceType::Task.into(),
             project: settings.project.clone(),
             domain: settings.domain.clone(),
-            name: descriptor.name(),
+            name,
             version: settings.version.clone(),
             ..Identifier::default()
         }),
-        r#type: TASK_TYPE.to_owned(),
-        metadata: Some(metadata(descriptor)),
-        interface: Some(interface(descriptor, &docs)),
-        target: Some(task_template::Target::Container(container(task, settings)?)),
-        ..TaskTemplate::default()
+        r#type: task.task_type(),
+        metadata: Some(metadata.to_model()),
+        interface: Some(typed_interface(&interface, docs.as_ref())),
+        custom: task.custom(settings),
+        task_type_version: task.task_type_version(),
+        security_context: task.security_context(),
+        extended_resources: task.extended_resources(),
+        config: task.config(settings),
+        target: target(task, settings)?,
     };
-    Ok(TaskSpec { template: Some(template), description: Some(description(docs)) })
+    Ok(TaskSpec { template: Some(template), description: docs.map(description) })
 }
 
-fn metadata(descriptor: &TaskDescriptor) -> TaskMetadata {
-    let options = &descriptor.options;
-    TaskMetadata {
-        discoverable: options.cache,
-        runtime: Some(RuntimeMetadata {
-            r#type: RuntimeType::FlyteSdk.into(),
-            version: RUNTIME_VERSION.to_owned(),
-            flavor: "rust".to_owned(),
-        }),
-        timeout: options.timeout.map(wire_duration),
-        // Present even when empty: admin takes an absent one for three retries.
-        retries: Some(RetryStrategy { retries: options.retries }),
-        discovery_version: descriptor.cache_version().unwrap_or_default(),
-        deprecated_error_message: options.deprecated.to_owned(),
-        cache_serializable: options.cache_serialize,
-        pod_template_name: options.pod_template_name.to_owned(),
-        cache_ignore_input_vars: options
-            .cache_ignore_input_vars
-            .iter()
-            .map(|&name| name.to_owned())
-            .collect(),
-        // Present even when false: an absent one makes Flyte look for a deck after every run.
-        generates_deck: Some(false),
-        metadata: Some(K8sObjectMetadata::default()),
-        interruptible_value: options.interruptible.map(InterruptibleValue::Interruptible),
-        ..TaskMetadata::default()
+fn target(
+    task: &dyn Task,
+    settings: &SerializationSettings,
+) -> Result<Option<task_template::Target>, SerializationError> {
+    let targets = [
+        task.container(settings)?.map(task_template::Target::Container),
+        task.k8s_pod(settings)?.map(task_template::Target::K8sPod),
+        task.sql(settings).map(task_template::Target::Sql),
+    ];
+    let mut targets = targets.into_iter().flatten();
+    let target = targets.next();
+    match targets.next() {
+        None => Ok(target),
+        Some(_) => Err(SerializationError::SeveralTargets { task: task.name() }),
     }
 }
 
-fn interface(descriptor: &TaskDescriptor, docs: &Documentation) -> TypedInterface {
-    let inputs = descriptor.inputs.iter().map(|input| variable(input.name, input.docs, input.ty));
-    let outputs = descriptor.outputs.iter().map(|output| {
-        let own = if output.docs.is_empty() { docs.returns.as_str() } else { output.docs };
+fn typed_interface(interface: &Interface, docs: Option<&Documentation>) -> TypedInterface {
+    let returns = docs.map(|docs| docs.returns.as_str()).unwrap_or_default();
+    let inputs = interface.inputs().iter().map(|input| variable(input.name, input.docs, input.ty));
+    let outputs = interface.outputs().iter().map(|output| {
+        let own = if output.docs.is_empty() { returns } else { output.docs };
         variable(output.name, own, output.ty)
     });
     TypedInterface {
@@ -105,9 +89,10 @@ fn description(docs: Documentation) -> DescriptionEntity {
         short_description: docs.short,
         long_description: Some(Description {
             format: DescriptionFormat::Markdown.into(),
+            icon_link: docs.icon_link,
             content: (!docs.long.is_empty()).then_some(description::Content::Value(docs.long)),
-            ..Description::default()
         }),
+        source_code: (!docs.source_link.is_empty()).then_some(SourceCode { link: docs.source_link }),
         ..DescriptionEntity::default()
     }
 }

@@ -1,10 +1,7 @@
 //! Everything the compiler knows of a task fn.
 
-use std::fmt::Write;
-
-use sha2::{Digest, Sha256};
-
-use super::TaskOptions;
+use super::digest;
+use super::{Cache, FunctionTask, TaskMetadata, TaskOptions};
 use crate::interface::{InputDescriptor, Outputs, VariableDescriptor};
 
 /// The record of one `#[task]` fn, laid down as constant data.
@@ -37,8 +34,11 @@ pub trait TaskFn {
     /// What the task returns when all goes well.
     type Outputs: Outputs;
 
+    /// The task: its record and the way to call it.
+    const TASK: FunctionTask;
+
     /// The task's record.
-    const DESCRIPTOR: &'static TaskDescriptor;
+    const DESCRIPTOR: &'static TaskDescriptor = Self::TASK.descriptor;
 }
 
 impl TaskDescriptor {
@@ -69,29 +69,51 @@ impl TaskDescriptor {
         }
     }
 
+    /// How Flyte treats the task.
+    pub fn metadata(&self) -> TaskMetadata {
+        let options = &self.options;
+        let mut metadata = TaskMetadata::default()
+            .with_retries(options.retries)
+            .with_deprecated(options.deprecated)
+            .with_pod_template_name(options.pod_template_name);
+        // The macro refuses an empty version, so a cached task has its cache.
+        if let Some(Ok(mut cache)) = self.cache_version().map(Cache::version) {
+            cache = cache.ignoring(options.cache_ignore_input_vars.iter().copied());
+            metadata = metadata.with_cache(if options.cache_serialize { cache.serialized() } else { cache });
+        }
+        for (key, value) in options.labels {
+            metadata = metadata.with_label(*key, *value);
+        }
+        for (key, value) in options.annotations {
+            metadata = metadata.with_annotation(*key, *value);
+        }
+        if let Some(timeout) = options.timeout {
+            metadata = metadata.with_timeout(timeout);
+        }
+        match options.interruptible {
+            Some(interruptible) => metadata.with_interruptible(interruptible),
+            None => metadata,
+        }
+    }
+
     fn derived_version(&self) -> String {
-        let mut hash = Sha256::new();
-        let mut part = |text: &str| {
-            // Lengths keep neighbouring parts apart.
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text);
-        };
+        let mut parts: Vec<String> = Vec::new();
+        // Lengths keep neighbouring parts apart.
+        let mut part = |text: &str| parts.push(format!("{}:{text}", text.len()));
         for input in self.inputs {
             part(input.name);
-            part(&format!("{:?}", input.ty));
+            part(&input.ty.fingerprint());
             part(input.default.map_or("", |default| default.text));
         }
         part("->");
         for output in self.outputs {
             part(output.name);
-            part(&format!("{:?}", output.ty));
+            part(&output.ty.fingerprint());
         }
         part(self.body_digest);
-        let mut version = String::new();
-        for byte in hash.finalize().iter().take(8) {
-            // Writing to a String cannot fail.
-            let _ = write!(version, "{byte:02x}");
-        }
+        let mut version = digest::sha256(parts);
+        // Sixteen digits tell the versions of one task apart.
+        version.truncate(16);
         version
     }
 }

@@ -9,6 +9,10 @@ pub struct Documentation {
     pub long: String,
     /// The section `# Returns`, which describes the outputs.
     pub returns: String,
+    /// A link to the task's source; empty for none.
+    pub source_link: String,
+    /// A link to an icon; empty for none.
+    pub icon_link: String,
 }
 
 impl Documentation {
@@ -42,6 +46,7 @@ impl Documentation {
             short: short.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "),
             long: long.join("\n").trim().to_owned(),
             returns: returns.join("\n").trim().to_owned(),
+            ..Self::default()
         }
     }
 }

@@ -1,14 +1,25 @@
 //! Tasks made from fns.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use super::TaskDescriptor;
-use crate::error::Failure;
-use crate::interface::{Arguments, BoxOutputs, TaskReturn};
+use flyte_idl::core::{Container, ExtendedResources, SecurityContext};
+use flyte_idl::prost_types::Struct;
+
+use super::container::{ContainerParts, container};
+use super::contract::CONTAINER;
+use super::extras::{extended_resources, security_context};
+use super::{
+    DefaultTaskResolver, DocsOptions, Documentation, SerializationError, SerializationSettings, Task,
+    TaskConfig, TaskDescriptor, TaskLocation, TaskMetadata, TaskResolver,
+};
+use crate::context::ExecutionContext;
+use crate::error::{Failure, TaskError};
+use crate::interface::{Arguments, BoxOutputs, Interface, TaskReturn};
 
 /// A `#[task]` fn: its record and the way to call it.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct FunctionTask {
     /// What the compiler knows of it.
     pub descriptor: &'static TaskDescriptor,
@@ -29,6 +40,132 @@ pub enum Run {
 
 /// The future of an async task.
 pub type OutputsFuture = Pin<Box<dyn Future<Output = Result<BoxOutputs, Failure>>>>;
+
+impl Task for FunctionTask {
+    fn name(&self) -> String {
+        self.descriptor.name()
+    }
+
+    fn interface(&self) -> Interface {
+        Interface::new(self.descriptor.inputs, self.descriptor.outputs)
+    }
+
+    fn execute(&self, _: &ExecutionContext, arguments: &mut Arguments<'_>) -> Result<BoxOutputs, TaskError> {
+        let result = match self.run {
+            Run::Sync(run) => run(arguments),
+            Run::Async(run) => block_on(run, arguments),
+        };
+        result.map_err(TaskError::from)
+    }
+
+    fn metadata(&self) -> TaskMetadata {
+        let own = self.descriptor.metadata();
+        match self.config_of_plugin() {
+            Some(config) => config.metadata(own),
+            None => own,
+        }
+    }
+
+    fn docs(&self) -> Option<Documentation> {
+        let DocsOptions { source_link, icon_link } = self.descriptor.options.docs;
+        Some(Documentation {
+            source_link: source_link.to_owned(),
+            icon_link: icon_link.to_owned(),
+            ..Documentation::parse(self.descriptor.docs)
+        })
+    }
+
+    fn task_type(&self) -> String {
+        match (self.config_of_plugin(), self.descriptor.options.task_type) {
+            (Some(config), _) => config.task_type(),
+            (None, "") => CONTAINER.to_owned(),
+            (None, task_type) => task_type.to_owned(),
+        }
+    }
+
+    fn task_type_version(&self) -> i32 {
+        match self.config_of_plugin() {
+            Some(config) => config.task_type_version(),
+            None => self.descriptor.options.task_type_version,
+        }
+    }
+
+    fn security_context(&self) -> Option<SecurityContext> {
+        security_context(self.descriptor.options.secret_requests)
+    }
+
+    fn extended_resources(&self) -> Option<ExtendedResources> {
+        let options = &self.descriptor.options;
+        extended_resources(options.accelerator, options.shared_memory)
+    }
+
+    fn custom(&self, settings: &SerializationSettings) -> Option<Struct> {
+        self.config_of_plugin()?.custom(settings)
+    }
+
+    fn config(&self, settings: &SerializationSettings) -> BTreeMap<String, String> {
+        self.config_of_plugin().map(|config| config.config(settings)).unwrap_or_default()
+    }
+
+    fn resolver(&self) -> &dyn TaskResolver {
+        self.descriptor.options.resolver.unwrap_or(&DefaultTaskResolver)
+    }
+
+    fn pre_execute(&self, context: ExecutionContext) -> Result<ExecutionContext, TaskError> {
+        match self.descriptor.options.pre_execute {
+            Some(hook) => hook(context),
+            None => Ok(context),
+        }
+    }
+
+    fn environment(&self) -> Vec<(String, String)> {
+        let pairs = self.descriptor.options.environment.iter();
+        pairs.map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
+    }
+
+    fn container(&self, settings: &SerializationSettings) -> Result<Option<Container>, SerializationError> {
+        let options = &self.descriptor.options;
+        container(
+            self,
+            settings,
+            &ContainerParts {
+                image: options.container_image,
+                requests: options.requests,
+                limits: options.limits,
+            },
+        )
+        .map(Some)
+    }
+
+    fn location(&self) -> TaskLocation {
+        TaskLocation { module: self.descriptor.module_path(), name: self.descriptor.function.to_owned() }
+    }
+
+    fn instantiated_in(&self) -> String {
+        format!("{}:{}", self.descriptor.file, self.descriptor.line)
+    }
+}
+
+impl FunctionTask {
+    fn config_of_plugin(&self) -> Option<Box<dyn TaskConfig>> {
+        self.descriptor.options.task_config.map(|make| make())
+    }
+}
+
+/// Runs an async task on a runtime of its own; a sync task never pays for one.
+fn block_on(
+    run: fn(&mut Arguments<'_>) -> Result<OutputsFuture, Failure>,
+    arguments: &mut Arguments<'_>,
+) -> Result<BoxOutputs, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
+        Failure::system("the runtime for the async task could not be started").caused_by(error)
+    })?;
+    // Inside the runtime already while the future is made, since user code may count on it.
+    let result = runtime.block_on(async { run(arguments)?.await });
+    // Blocking work that the task left behind must not hold up its outputs.
+    runtime.shutdown_background();
+    result
+}
 
 /// What a task fn returned, with its type forgotten.
 pub(crate) fn outputs<R: TaskReturn>(returned: R) -> Result<BoxOutputs, Failure> {

@@ -1,16 +1,44 @@
-//! Tasks: what they are, where they are found.
+//! Tasks: what they are, where they are found, what they are registered as.
 
+mod cache;
+mod config;
+mod container;
+mod container_task;
+mod contract;
 mod descriptor;
+mod digest;
 mod docs;
+mod extras;
 mod function;
+mod image;
+mod map_run;
+mod map_task;
+mod metadata;
 mod options;
+mod reference_task;
 mod registry;
 mod resolver;
+mod serialization_error;
+mod settings;
+mod sql_task;
 
+pub use cache::{Cache, CacheError, CachePolicy, VersionParameters};
+pub use config::TaskConfig;
+pub use container::{ContainerParts, container};
+pub use container_task::ContainerTask;
+pub(crate) use contract::node_metadata;
+pub use contract::{Task, TaskLocation, TaskRef};
 pub use descriptor::{TaskDescriptor, TaskFn};
 pub use docs::Documentation;
+pub use extras::{Accelerator, Partition, SecretMount, SecretRequest, extended_resources, security_context};
 pub use function::{FunctionTask, OutputsFuture, Run};
 pub(crate) use function::{outputs as function_outputs, outputs_future as function_outputs_future};
-pub use options::{Resources, TaskOptions};
-pub use registry::{DuplicateTasks, UnknownTask, duplicates, find, tasks};
-pub use resolver::{DefaultTaskResolver, LoadError};
+pub use map_task::{MapTask, MapTaskResolver};
+pub use metadata::{MetadataError, TaskMetadata};
+pub use options::{DocsOptions, PreExecute, Resources, TaskOptions};
+pub use reference_task::ReferenceTask;
+pub use registry::{DuplicateTasks, TaskEntry, UnknownTask, duplicates, find, tasks};
+pub use resolver::{DefaultTaskResolver, LoadError, ResolverEntry, TaskResolver, resolver};
+pub use serialization_error::SerializationError;
+pub use settings::SerializationSettings;
+pub use sql_task::SqlTask;

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use super::{Accelerator, SecretRequest, TaskConfig, TaskResolver};
+use crate::context::ExecutionContext;
+use crate::error::TaskError;
+
 /// What `#[task(..)]` was told; everything is optional.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct TaskOptions {
     /// The name under which the task is registered, instead of module and fn.
     pub name: Option<&'static str>,
@@ -31,8 +35,43 @@ pub struct TaskOptions {
     pub requests: Resources,
     /// What the container may not exceed.
     pub limits: Resources,
-    /// The image to run in, instead of the one given at registration; empty for that one.
+    /// The image to run in, instead of the one given at registration; empty for that one. It may hold
+    /// `{{.image.NAME.fqn}}` and the like.
     pub container_image: &'static str,
+    /// The task's type; empty for a container that Flyte starts as it stands.
+    pub task_type: &'static str,
+    /// The version of the type.
+    pub task_type_version: i32,
+    /// Settings of a plugin, which make this a task of the plugin's type.
+    pub task_config: Option<fn() -> Box<dyn TaskConfig>>,
+    /// The secrets that the task is given.
+    pub secret_requests: &'static [SecretRequest],
+    /// The kind of GPU it runs on.
+    pub accelerator: Option<Accelerator>,
+    /// The size of its shared memory, empty for as much as the node has; none if it needs none.
+    pub shared_memory: Option<&'static str>,
+    /// Labels of the pod.
+    pub labels: &'static [(&'static str, &'static str)],
+    /// Annotations of the pod.
+    pub annotations: &'static [(&'static str, &'static str)],
+    /// What finds the task again in its container, instead of the default resolver.
+    pub resolver: Option<&'static dyn TaskResolver>,
+    /// Called before the inputs are read; may change the run that the task sees.
+    pub pre_execute: Option<PreExecute>,
+    /// A link to the source, and an icon, for people; the words come from the doc comment.
+    pub docs: DocsOptions,
+}
+
+/// A hook before a task.
+pub type PreExecute = fn(ExecutionContext) -> Result<ExecutionContext, TaskError>;
+
+/// What people are told of a task besides its doc comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocsOptions {
+    /// A link to the task's source; empty for none.
+    pub source_link: &'static str,
+    /// A link to an icon; empty for none.
+    pub icon_link: &'static str,
 }
 
 impl TaskOptions {
@@ -52,6 +91,17 @@ impl TaskOptions {
         requests: Resources::NONE,
         limits: Resources::NONE,
         container_image: "",
+        task_type: "",
+        task_type_version: 0,
+        task_config: None,
+        secret_requests: &[],
+        accelerator: None,
+        shared_memory: None,
+        labels: &[],
+        annotations: &[],
+        resolver: None,
+        pre_execute: None,
+        docs: DocsOptions { source_link: "", icon_link: "" },
     };
 }
 

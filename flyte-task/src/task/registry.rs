@@ -2,15 +2,51 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
-use super::FunctionTask;
+use super::{FunctionTask, ResolverEntry, TaskRef};
+
+/// A task that is not made from a fn, as [`register_task!`](crate::register_task) makes it known.
+#[derive(Debug)]
+pub struct TaskEntry(
+    /// Makes the task, once.
+    pub fn() -> TaskRef,
+);
+
+inventory::collect!(TaskEntry);
+
+/// Makes a task known that is not made from a fn.
+///
+/// ```
+/// use flyte_task::kwtypes;
+/// use flyte_task::task::ContainerTask;
+///
+/// flyte_task::register_task!(
+///     ContainerTask::new("shapes.area", "alpine:3", kwtypes! { side: f64 }, kwtypes! { area: f64 })
+///         .with_command(["sh", "-c", "echo $(({{.inputs.side}} * {{.inputs.side}})) > /var/outputs/area"])
+/// );
+/// ```
+#[macro_export]
+macro_rules! register_task {
+    ($task:expr) => {
+        $crate::__private::inventory::submit! {
+            $crate::task::TaskEntry(|| $crate::__private::Arc::new($task))
+        }
+    };
+}
 
 /// The tasks of this program, ordered by name.
-pub fn tasks() -> Vec<&'static FunctionTask> {
-    let mut tasks: Vec<_> = inventory::iter::<FunctionTask>.into_iter().collect();
-    // The linker's order is nobody's; places settle the order of duplicates.
-    tasks.sort_by_cached_key(|task| (task.descriptor.name(), task.descriptor.file, task.descriptor.line));
-    tasks
+pub fn tasks() -> &'static [TaskRef] {
+    static TASKS: OnceLock<Vec<TaskRef>> = OnceLock::new();
+    TASKS.get_or_init(|| {
+        let functions = inventory::iter::<FunctionTask>.into_iter().map(|task| Arc::new(*task) as TaskRef);
+        let others = inventory::iter::<TaskEntry>.into_iter().map(|entry| (entry.0)());
+        let resolved = inventory::iter::<ResolverEntry>.into_iter().flat_map(|entry| entry.0.all_tasks());
+        let mut tasks: Vec<TaskRef> = functions.chain(others).chain(resolved).collect();
+        // The linker's order is nobody's; places settle the order of duplicates.
+        tasks.sort_by_cached_key(|task| (task.name(), task.instantiated_in()));
+        tasks
+    })
 }
 
 /// Names that stand for more than one task.
@@ -41,9 +77,11 @@ impl std::error::Error for DuplicateTasks {}
 pub fn duplicates() -> Result<(), DuplicateTasks> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for task in tasks() {
-        let descriptor = task.descriptor;
-        let place = format!("{}:{}", descriptor.file, descriptor.line);
-        places.entry(descriptor.name()).or_default().push(place);
+        let place = match task.instantiated_in() {
+            place if place.is_empty() => format!("an unknown place ({task:?})"),
+            place => place,
+        };
+        places.entry(task.name()).or_default().push(place);
     }
     let names: Vec<_> = places.into_iter().filter(|(_, places)| places.len() > 1).collect();
     if names.is_empty() { Ok(()) } else { Err(DuplicateTasks { names }) }
@@ -80,32 +118,42 @@ fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Finds the task of that name, or the only one whose name ends in `.` and that name.
+/// Finds the task of that name, or the only one that is meant by the end of its name, or by the beginning of its
+/// last part (names of maps end in a digest that nobody types).
 ///
 /// # Errors
 /// When there is none, or more than one that could be meant; the error lists what comes near.
-pub fn find(wanted: &str) -> Result<&'static FunctionTask, UnknownTask> {
+pub fn find(wanted: &str) -> Result<&'static TaskRef, UnknownTask> {
     let tasks = tasks();
-    if let Some(task) = tasks.iter().find(|task| task.descriptor.name() == wanted) {
+    if let Some(task) = tasks.iter().find(|task| task.name() == wanted) {
         return Ok(task);
     }
     let suffix = format!(".{wanted}");
-    let matching: Vec<_> = tasks.iter().filter(|task| task.descriptor.name().ends_with(&suffix)).collect();
-    match matching.as_slice() {
-        [task] => Ok(task),
-        [] => Err(unknown(wanted)),
-        several => Err(UnknownTask {
-            wanted: wanted.to_owned(),
-            near: several.iter().map(|task| task.descriptor.name()).collect(),
-            ambiguous: true,
-            known: tasks.len(),
-        }),
+    let ends = |name: &str| name.ends_with(&suffix);
+    let begins = |name: &str| {
+        !wanted.is_empty() && name.rsplit('.').next().is_some_and(|last| last.starts_with(wanted))
+    };
+    for meant in [&ends as &dyn Fn(&str) -> bool, &begins] {
+        let matching: Vec<&TaskRef> = tasks.iter().filter(|task| meant(&task.name())).collect();
+        match matching.as_slice() {
+            [] => {}
+            [task] => return Ok(task),
+            several => {
+                return Err(UnknownTask {
+                    wanted: wanted.to_owned(),
+                    near: several.iter().map(|task| task.name()).collect(),
+                    ambiguous: true,
+                    known: tasks.len(),
+                });
+            }
+        }
     }
+    Err(unknown(wanted))
 }
 
 /// The error for a name that no task has.
 pub(super) fn unknown(wanted: &str) -> UnknownTask {
-    let names: Vec<String> = tasks().iter().map(|task| task.descriptor.name()).collect();
+    let names: Vec<String> = tasks().iter().map(|task| task.name()).collect();
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let mut near: Vec<(f64, String)> = names
         .iter()

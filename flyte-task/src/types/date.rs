@@ -1,6 +1,6 @@
 //! `chrono::NaiveDate`.
 
-use chrono::{DateTime, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
 
 use super::codec::Atom;
 use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer, datetime};
@@ -9,6 +9,11 @@ impl FlyteType for NaiveDate {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Date;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
+        if writer.is_packed() {
+            datetime::check_year(self.year())?;
+            writer.string(&self.format("%Y-%m-%d").to_string());
+            return Ok(());
+        }
         writer.datetime(self.and_time(NaiveTime::MIN).and_utc().timestamp(), 0);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! `chrono::DateTime<Utc>`.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
 
 use super::codec::Atom;
 use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
@@ -9,6 +9,10 @@ impl FlyteType for DateTime<Utc> {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Datetime;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
+        if writer.is_packed() {
+            writer.string(&iso(self)?);
+            return Ok(());
+        }
         // chrono tells a leap second by nanoseconds above a second; protobuf has no room for it.
         writer.datetime(self.timestamp(), self.timestamp_subsec_nanos().min(999_999_999));
         Ok(())
@@ -37,6 +41,25 @@ pub(super) fn from_parts(seconds: i64, nanos: i32) -> Result<DateTime<Utc>, Conv
     u32::try_from(nanos).ok().and_then(|nanos| DateTime::from_timestamp(seconds, nanos)).ok_or_else(|| {
         ConversionError::mismatch("a datetime", format!("{seconds} s and {nanos} ns since the epoch"))
     })
+}
+
+/// The text that Python's `isoformat` gives, which shows microseconds only where there are some.
+fn iso(time: &DateTime<Utc>) -> Result<String, ConversionError> {
+    check_year(time.year())?;
+    let seconds = time.format("%Y-%m-%dT%H:%M:%S");
+    Ok(match (time.nanosecond() / 1000).min(999_999) {
+        0 => format!("{seconds}+00:00"),
+        micros => format!("{seconds}.{micros:06}+00:00"),
+    })
+}
+
+/// Python's dates end where four digits do.
+pub(super) fn check_year(year: i32) -> Result<(), ConversionError> {
+    if (1..=9999).contains(&year) {
+        Ok(())
+    } else {
+        Err(ConversionError::new(format!("the year {year} is not between 1 and 9999")))
+    }
 }
 
 /// Reads RFC 3339 text, or ISO 8601 text without an offset, which counts as UTC as in flytekit.

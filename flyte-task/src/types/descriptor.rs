@@ -1,10 +1,8 @@
-//! A Flyte type as constant data, and the messages it stands for.
-
-use flyte_idl::prost::Message;
+//! A Flyte type as constant data.
 
 use std::fmt;
 
-use flyte_idl::core::{LiteralType, SimpleType, TypeStructure, UnionType, literal_type};
+use super::named::{EnumType, StructType, UnionType};
 
 /// A Flyte type, worked out by the compiler from a Rust type.
 ///
@@ -35,11 +33,17 @@ pub enum TypeDescriptor {
     Map(&'static TypeDescriptor),
     /// A value or none: the union of the type and [`TypeDescriptor::None`].
     Optional(&'static TypeDescriptor),
+    /// Named fields, each of its own type.
+    Struct(StructType),
+    /// One of a few strings.
+    Enum(&'static EnumType),
+    /// A value of one of several types.
+    Union(UnionType),
 }
 
 impl TypeDescriptor {
     /// The tag that names this type's converter inside a union (flytekit: the transformer's name).
-    pub fn tag(&self) -> &'static str {
+    pub const fn tag(&self) -> &'static str {
         match self {
             Self::None => "none",
             Self::Integer => "int",
@@ -51,35 +55,9 @@ impl TypeDescriptor {
             Self::Duration => "timedelta",
             Self::List(_) => "Typed List",
             Self::Map(_) => "Typed Dict",
-            Self::Optional(_) => "union",
-        }
-    }
-
-    /// The message that describes this type in a task's interface.
-    pub fn literal_type(&self) -> LiteralType {
-        let simple = |simple: SimpleType| literal_type::Type::Simple(simple.into());
-        let kind = match self {
-            Self::None => simple(SimpleType::None),
-            Self::Integer => simple(SimpleType::Integer),
-            Self::Float => simple(SimpleType::Float),
-            Self::String => simple(SimpleType::String),
-            Self::Boolean => simple(SimpleType::Boolean),
-            Self::Datetime | Self::Date => simple(SimpleType::Datetime),
-            Self::Duration => simple(SimpleType::Duration),
-            Self::List(element) => literal_type::Type::CollectionType(Box::new(element.literal_type())),
-            Self::Map(value) => literal_type::Type::MapValueType(Box::new(value.literal_type())),
-            Self::Optional(_) => literal_type::Type::UnionType(UnionType {
-                variants: self.variants().iter().map(|variant| variant.variant_type()).collect(),
-            }),
-        };
-        LiteralType { r#type: Some(kind), ..LiteralType::default() }
-    }
-
-    /// The message that describes this type as a variant of a union: its own, under its tag.
-    pub fn variant_type(&self) -> LiteralType {
-        LiteralType {
-            structure: Some(TypeStructure { tag: self.tag().to_owned(), ..TypeStructure::default() }),
-            ..self.literal_type()
+            Self::Optional(_) | Self::Union(_) => "union",
+            Self::Struct(_) => STRUCT_TAG,
+            Self::Enum(_) => "DefaultEnumTransformer",
         }
     }
 
@@ -93,23 +71,30 @@ impl TypeDescriptor {
                 variants.push(&Self::None);
                 variants
             }
+            Self::Union(union) => union.definition().variants.iter().map(|variant| variant.ty).collect(),
             other => vec![other],
         }
     }
 
     /// Whether a value may be none.
     pub fn accepts_none(&self) -> bool {
-        matches!(self, Self::None | Self::Optional(_))
+        match self {
+            Self::None | Self::Optional(_) => true,
+            Self::Union(union) => union.definition().variants.iter().any(|variant| variant.ty.accepts_none()),
+            _ => false,
+        }
+    }
+
+    /// Whether a union value under that tag may be one of this type.
+    pub fn answers_to(&self, tag: &str) -> bool {
+        // Which of Python's two kinds of class wrote a struct makes no difference to who reads it.
+        self.tag() == tag || matches!(self, Self::Struct(_)) && tag == PYDANTIC_TAG
     }
 }
 
-impl TypeDescriptor {
-    /// The bytes of [`TypeDescriptor::variant_type`].
-    pub(crate) fn variant_bytes(&self) -> Vec<u8> {
-        self.variant_type().encode_to_vec()
-    }
-}
-
+/// flytekit's tags for dataclasses and for pydantic's models.
+const STRUCT_TAG: &str = "Object-Dataclass-Transformer";
+const PYDANTIC_TAG: &str = "Pydantic Transformer";
 /// The words that Python users of Flyte know: `int`, `list[str]`, `optional[float]`.
 impl fmt::Display for TypeDescriptor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,6 +110,9 @@ impl fmt::Display for TypeDescriptor {
             Self::List(element) => write!(f, "list[{element}]"),
             Self::Map(value) => write!(f, "dict[str, {value}]"),
             Self::Optional(some) => write!(f, "optional[{some}]"),
+            Self::Struct(of) => f.write_str(of.name),
+            Self::Enum(of) => f.write_str(of.name),
+            Self::Union(of) => f.write_str(of.name),
         }
     }
 }

@@ -20,6 +20,10 @@ impl FlyteType for TimeDelta {
                 self.num_seconds()
             )));
         }
+        if writer.is_packed() {
+            writer.float(total_seconds(self));
+            return Ok(());
+        }
         writer.duration(self.num_seconds(), self.subsec_nanos());
         Ok(())
     }
@@ -61,6 +65,13 @@ impl Reader<'_> {
             (other, _) => Err(ConversionError::mismatch("a duration", other.name())),
         }
     }
+}
+
+/// The seconds as Python's `total_seconds` counts them: whole microseconds, divided once.
+#[expect(clippy::cast_precision_loss, reason = "Python's division rounds alike")]
+fn total_seconds(span: &TimeDelta) -> f64 {
+    // The span was checked to be within ten thousand years, and those have fewer microseconds than an i64 holds.
+    span.num_microseconds().unwrap_or(i64::MAX) as f64 / 1e6
 }
 
 fn from_parts(seconds: i64, nanos: i32) -> Result<TimeDelta, ConversionError> {

@@ -12,10 +12,7 @@ macro_rules! narrow_integer {
             const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
 
             fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
-                let value = i64::try_from(*self).map_err(|_| {
-                    ConversionError::new(format!("{self} does not fit Flyte's 64-bit signed integer"))
-                })?;
-                writer.integer(value);
+                writer.integer(i64::from(*self));
                 Ok(())
             }
 
@@ -33,7 +30,24 @@ macro_rules! narrow_integer {
     )+};
 }
 
-narrow_integer!(i8, i16, i32, u8, u16, u32, u64);
+narrow_integer!(i8, i16, i32, u8, u16, u32);
+
+/// Above `i64::MAX` only a struct's fields have room for it.
+impl FlyteType for u64 {
+    const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
+
+    fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
+        writer.unsigned(*self)
+    }
+
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {
+        match reader.any_integer()? {
+            Whole::Large(value) => Ok(value),
+            Whole::Fits(value) => Self::try_from(value)
+                .map_err(|_| ConversionError::mismatch("a u64 (0 or more)", format!("the integer {value}"))),
+        }
+    }
+}
 
 impl FlyteType for i64 {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
@@ -62,19 +76,33 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no integer, or none that 64 signed bits hold.
     pub fn integer(&mut self) -> Result<i64, ConversionError> {
-        match self.atom(&mut Vec::new())? {
-            (Atom::Integer(value), _) => Ok(value),
-            (Atom::Large(value), _) => {
+        match self.any_integer()? {
+            Whole::Fits(value) => Ok(value),
+            Whole::Large(value) => {
                 Err(ConversionError::mismatch("a 64-bit signed integer", format!("the integer {value}")))
             }
-            (Atom::Float(value), Form::Literal | Form::Generic) => truncated(value),
-            (Atom::Float(value), Form::Packed) if value.fract() == 0.0 => truncated(value),
-            (Atom::Float(value), Form::Packed) => {
+        }
+    }
+
+    fn any_integer(&mut self) -> Result<Whole, ConversionError> {
+        match self.atom(&mut Vec::new())? {
+            (Atom::Integer(value), _) => Ok(Whole::Fits(value)),
+            (Atom::Large(value), _) => Ok(Whole::Large(value)),
+            (Atom::Float(value), Form::Literal | Form::Generic) => truncated(value).map(Whole::Fits),
+            (Atom::Float(value), Form::Packed) if value.fract() == 0.0 => truncated(value).map(Whole::Fits),
+            (Atom::Float(value), Form::Packed | Form::Sole) => {
                 Err(ConversionError::mismatch("an integer", format!("the float {value}")))
             }
             (other, _) => Err(ConversionError::mismatch("an integer", other.name())),
         }
     }
+}
+
+/// An integer as it came.
+enum Whole {
+    Fits(i64),
+    /// Above `i64::MAX`.
+    Large(u64),
 }
 
 fn truncated(value: f64) -> Result<i64, ConversionError> {

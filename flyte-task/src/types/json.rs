@@ -6,7 +6,7 @@ use chrono::{SecondsFormat, TimeDelta};
 use serde_json::{Map, Number, Value};
 
 use super::codec::{Reader, Writer};
-use super::{ConversionError, FlyteType, TypeDescriptor, date, datetime, duration};
+use super::{ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, date, datetime, duration};
 use crate::storage::Storage;
 
 impl TypeDescriptor {
@@ -35,7 +35,9 @@ impl TypeDescriptor {
         match self {
             Self::Optional(_) if text == "null" => Ok(Value::Null),
             Self::Optional(some) => some.json_from_text(text),
-            Self::String | Self::Datetime | Self::Date | Self::Duration => Ok(Value::String(text.to_owned())),
+            Self::String | Self::Datetime | Self::Date | Self::Duration | Self::Enum(_) => {
+                Ok(Value::String(text.to_owned()))
+            }
             Self::Float => match text.parse::<f64>() {
                 // JSON has no words for these, so they stay text.
                 Ok(value) if !value.is_finite() => Ok(Value::String(text.to_owned())),
@@ -50,6 +52,10 @@ impl TypeDescriptor {
                 .parse::<bool>()
                 .map(Value::from)
                 .map_err(|_| ConversionError::mismatch("`true` or `false`", quoted())),
+            // A bare word can only be meant as text.
+            Self::Union(_) => {
+                Ok(serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())))
+            }
             _ => serde_json::from_str(text).map_err(|error| {
                 ConversionError::new(format!("expected JSON for {self}, found {}: {error}", quoted()))
             }),
@@ -89,12 +95,23 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
             let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
             writer.map(entries, |value, writer| write(entry, value, writer))?;
         }
-        (TypeDescriptor::Optional(inner @ TypeDescriptor::Optional(_)), value) => {
-            write(inner, value, writer)?;
+        (TypeDescriptor::Enum(of), Value::String(text)) if of.values.contains(&text.as_str()) => {
+            writer.string(text);
         }
+        (TypeDescriptor::Struct(of), Value::Object(entries)) => write_struct(ty, of, entries, writer)?,
         (TypeDescriptor::Optional(_), Value::Null) => {
             writer
                 .union(&TypeDescriptor::None, |writer| write(&TypeDescriptor::None, &Value::Null, writer))?;
+        }
+        (
+            TypeDescriptor::Optional(inner @ (TypeDescriptor::Optional(_) | TypeDescriptor::Union(_))),
+            value,
+        ) => {
+            write(inner, value, writer)?;
+        }
+        (TypeDescriptor::Union(of), value) => {
+            let variant = variant_for(of, value).ok_or_else(misfit)?;
+            writer.union(variant, |writer| write(variant, value, writer))?;
         }
         (TypeDescriptor::Optional(some), value) => {
             writer.union(some, |writer| write(some, value, writer))?;
@@ -131,11 +148,75 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             })?;
             Value::Object(object)
         }
+        TypeDescriptor::Enum(of) => {
+            let index = reader.enumeration(ty)?;
+            of.values.get(index).map_or(Value::Null, |value| Value::String((*value).to_owned()))
+        }
+        TypeDescriptor::Struct(of) => {
+            let fields = of.definition().fields;
+            let mut object = Map::new();
+            reader.structure(ty, &mut |index, reader| {
+                if let Some(field) = fields.get(index) {
+                    object.insert(field.name.to_owned(), read(field.ty, reader)?);
+                }
+                Ok(())
+            })?;
+            Value::Object(object)
+        }
+        TypeDescriptor::Union(of) => {
+            let variants = of.definition().variants;
+            let mut value = Value::Null;
+            reader.union(ty, &mut |index, reader| {
+                if let Some(variant) = variants.get(index) {
+                    value = read(variant.ty, reader)?;
+                }
+                Ok(())
+            })?;
+            value
+        }
         TypeDescriptor::Optional(inner @ TypeDescriptor::Optional(_)) => read(inner, reader)?,
         TypeDescriptor::Optional(some) => {
             reader.optional(some, |reader| read(some, reader))?.unwrap_or(Value::Null)
         }
     })
+}
+
+/// A key that names no field is an error here: a person wrote it, and meant something by it.
+fn write_struct(
+    ty: &TypeDescriptor,
+    of: &StructType,
+    entries: &Map<String, Value>,
+    writer: &mut Writer,
+) -> Result<(), ConversionError> {
+    if let Some(key) = entries.keys().find(|key| of.position(key).is_none()) {
+        return Err(of.unknown(key));
+    }
+    let fields = of.definition().fields;
+    writer.structure(ty, &mut |index, writer| {
+        let (Some(field), Some(key)) = (fields.get(index), of.keys.get(index)) else { return Ok(()) };
+        let given =
+            entries.get(key.name).or_else(|| key.aliases.iter().find_map(|alias| entries.get(*alias)));
+        match (given, field.default) {
+            (Some(value), _) => write(field.ty, value, writer),
+            (None, Some(default)) => {
+                writer.pack(&default()?);
+                Ok(())
+            }
+            (None, None) => Err(ConversionError::new("the field is missing and has no default")),
+        }
+    })
+}
+
+/// The variant for a value: one of exactly its kind, else the first that can hold it.
+fn variant_for(of: &UnionType, value: &Value) -> Option<&'static TypeDescriptor> {
+    let variants = || of.definition().variants.iter().map(|variant| variant.ty);
+    let exact = variants().find(|ty| match (ty, value) {
+        (TypeDescriptor::None, Value::Null) | (TypeDescriptor::Boolean, Value::Bool(_)) => true,
+        (TypeDescriptor::Integer, Value::Number(number)) => number.is_i64(),
+        (TypeDescriptor::Float, Value::Number(number)) => number.is_f64(),
+        _ => false,
+    });
+    exact.or_else(|| variants().find(|ty| ty.literal_from_json(value).is_ok()))
 }
 
 fn parse_duration(text: &str) -> Result<TimeDelta, ConversionError> {

@@ -30,6 +30,14 @@ mod tests {
     }
 
     #[test]
+    fn a_list_in_pieces_is_refused_rather_than_shortened() {
+        let mut literal = to_literal(&vec![1i64]).unwrap();
+        literal.extend(to_literal(&vec![2i64]).unwrap());
+        let error = from_literal::<Vec<i64>>(&literal, &Storage::new()).unwrap_err();
+        assert!(error.to_string().contains("in pieces"), "{error}");
+    }
+
+    #[test]
     fn an_empty_list_is_a_collection() {
         assert_eq!(to_literal(&Vec::<i64>::new()).unwrap(), [0x12, 0x00]);
     }

@@ -18,22 +18,38 @@ mod boolean;
 pub mod codec;
 mod date;
 mod datetime;
+#[cfg(test)]
+mod derived_tests;
 mod descriptor;
 mod duration;
 mod error;
+mod fingerprint;
 mod float;
 mod integer;
 mod json;
 mod list;
+mod literal_type;
 mod map;
+mod named;
 mod option;
+mod schema;
 mod string;
 mod unit;
+mod variants;
 
 pub use codec::{Reader, Writer};
 pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
+pub use named::{
+    EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
+    UnionType, VariantDescriptor,
+};
+#[doc(hidden)]
+pub use named::{missing_field, packed_value};
+
+#[doc(hidden)]
+pub use variants::check_variant;
 
 use crate::storage::Storage;
 

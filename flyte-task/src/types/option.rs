@@ -7,8 +7,8 @@ impl<T: FlyteType> FlyteType for Option<T> {
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         match (self, T::TYPE) {
-            // The inner option writes the one union there is.
-            (Some(value), TypeDescriptor::Optional(_)) => value.encode(writer),
+            // The inner option or union writes the one union there is.
+            (Some(value), TypeDescriptor::Optional(_) | TypeDescriptor::Union(_)) => value.encode(writer),
             (Some(value), some) => writer.union(some, |writer| value.encode(writer)),
             (None, _) => writer.union(&TypeDescriptor::None, |writer| {
                 writer.none();

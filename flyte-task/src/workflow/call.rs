@@ -3,12 +3,11 @@
 use std::marker::PhantomData;
 
 use flyte_idl::core::{
-    Binding, BindingData, Identifier, Node, NodeMetadata, ResourceType, RetryStrategy, TaskNode,
-    TaskNodeOverrides, node, node_metadata, task_node,
+    Binding, BindingData, Identifier, Node, ResourceType, TaskNode, TaskNodeOverrides, node, task_node,
 };
 
 use crate::interface::Outputs;
-use crate::task::TaskDescriptor;
+use crate::task::{TaskDescriptor, node_metadata};
 use crate::types::ConversionError;
 
 /// A task applied to arguments, as a workflow holds it.
@@ -36,7 +35,6 @@ impl<O: Outputs> Call<O> {
     /// # Errors
     /// When an argument cannot be said in Flyte's terms.
     pub fn into_node(self, id: impl Into<String>) -> Result<Node, ConversionError> {
-        let options = &self.task.options;
         let mut inputs = Vec::with_capacity(self.bindings.len());
         for (input, binding) in self.task.inputs.iter().zip(self.bindings) {
             let binding = binding.map_err(|error| error.at_name(input.name))?;
@@ -49,15 +47,7 @@ impl<O: Outputs> Call<O> {
         let name = self.task.name();
         Ok(Node {
             id: id.into(),
-            metadata: Some(NodeMetadata {
-                name: name.rsplit('.').next().unwrap_or_default().to_owned(),
-                timeout: options.timeout.map(crate::types::wire_duration),
-                retries: Some(RetryStrategy { retries: options.retries }),
-                interruptible_value: options
-                    .interruptible
-                    .map(node_metadata::InterruptibleValue::Interruptible),
-                ..NodeMetadata::default()
-            }),
+            metadata: Some(node_metadata(&name, &self.task.metadata())),
             inputs,
             upstream_node_ids,
             target: Some(node::Target::TaskNode(TaskNode {

@@ -33,6 +33,10 @@ impl Reader<'_> {
 impl Writer {
     /// Writes a list of floats.
     pub(crate) fn floats(&mut self, items: &[f64]) {
+        if self.is_packed {
+            self.pack_array(items.len());
+            return items.iter().for_each(|item| self.pack_float(*item));
+        }
         let body = items.len() * FLOAT_LEN;
         self.collection(body, |out| {
             for item in items {
@@ -47,6 +51,10 @@ impl Writer {
 
     /// Writes a list of integers.
     pub(crate) fn integers(&mut self, items: &[i64]) {
+        if self.is_packed {
+            self.pack_array(items.len());
+            return items.iter().for_each(|item| self.pack_integer(*item));
+        }
         // Seven bytes of tags and lengths go before each varint.
         let body = items.iter().map(|item| 7 + varint_len(item.cast_unsigned())).sum();
         self.collection(body, |out| {

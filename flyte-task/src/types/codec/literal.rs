@@ -19,13 +19,20 @@ pub(super) enum Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// Finds the value among a literal's fields; the last one wins, hash and metadata are passed over.
+    /// Finds the value among a literal's fields; hash and metadata are passed over.
+    ///
+    /// # Errors
+    /// When a list or a map comes in pieces: protobuf would put them together, no writer of Flyte's makes them, and
+    /// to read only one of them would lose the others.
     #[inline]
     pub(super) fn of(literal: &'a [u8]) -> Result<Self, ConversionError> {
         let mut fields = Fields::new(literal);
         let mut shape = Self::Empty;
         while let Some((number, field)) = fields.next()? {
             if let Field::Bytes(bytes) = field {
+                if matches!((number, shape), (2, Self::Collection(_)) | (3, Self::Map(_))) {
+                    return Err(malformed("a list or a map comes in pieces"));
+                }
                 match number {
                     1 => shape = Self::Scalar(bytes),
                     2 => shape = Self::Collection(bytes),
@@ -203,6 +210,11 @@ impl<'a> LiteralMap<'a> {
     /// The names, in wire order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.entries.iter().map(|(name, _)| *name)
+    }
+
+    /// The names and literals, in wire order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.entries.iter().copied()
     }
 }
 

@@ -1,14 +1,19 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
 mod bulk;
+mod elements;
 mod literal;
 mod msgpack;
+mod pack;
 mod reader;
+mod structure;
+mod union;
 mod wire;
 mod writer;
 
 pub use reader::Reader;
 pub use writer::Writer;
 
+pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, map_entry};
-pub(crate) use reader::{Atom, Form};
+pub(crate) use reader::{Atom, Form, unpack_scalar};

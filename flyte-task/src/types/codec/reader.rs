@@ -17,13 +17,13 @@ use crate::types::{ConversionError, TypeDescriptor};
 /// A value on its way from Flyte to Rust.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    source: Source<'a>,
+    pub(super) source: Source<'a>,
     depth: usize,
-    storage: &'a Storage,
+    pub(super) storage: &'a Storage,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Source<'a> {
+pub(super) enum Source<'a> {
     Literal(&'a [u8]),
     Packed(Unpacker<'a>),
     /// One `google.protobuf.Value`.
@@ -67,7 +67,11 @@ impl<'a> Reader<'a> {
         Self { source: Source::Literal(bytes), depth: 0, storage }
     }
 
-    fn inner<'b>(&self, source: Source<'b>, storage: &'b Storage) -> Result<Reader<'b>, ConversionError> {
+    pub(super) fn inner<'b>(
+        &self,
+        source: Source<'b>,
+        storage: &'b Storage,
+    ) -> Result<Reader<'b>, ConversionError> {
         if self.depth >= MAX_DEPTH {
             return Err(ConversionError::new("values nest more than a hundred levels deep"));
         }
@@ -75,7 +79,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value that an offloaded literal points to.
-    fn offloaded<T>(
+    pub(super) fn offloaded<T>(
         &self,
         uri: &str,
         read: impl FnOnce(&mut Reader<'_>) -> Result<T, ConversionError>,
@@ -314,7 +318,7 @@ impl<'a> Reader<'a> {
     }
 
     fn union_value<T>(
-        &self,
+        &mut self,
         value: &[u8],
         tag: Option<&str>,
         some: &TypeDescriptor,
@@ -326,7 +330,9 @@ impl<'a> Reader<'a> {
         };
         match tag {
             Some("none") => Ok(None),
-            Some(tag) if some.variants().iter().any(|variant| variant.tag() == tag) => {
+            // The union inside the option is the same one on the wire, and needs the tag itself.
+            Some(_) if matches!(some, TypeDescriptor::Union(_)) => read(self).map(Some),
+            Some(tag) if some.variants().iter().any(|variant| variant.answers_to(tag)) => {
                 let mut reader = self.inner(Source::Literal(value), self.storage)?;
                 read(&mut reader).map(Some)
             }
@@ -351,7 +357,7 @@ fn expect<'a>(
     if fits(&token) { Ok(token) } else { Err(ConversionError::mismatch(wanted, token.name())) }
 }
 
-fn packed<'a>(tag: &str, value: &'a [u8]) -> Result<&'a [u8], ConversionError> {
+pub(super) fn packed<'a>(tag: &str, value: &'a [u8]) -> Result<&'a [u8], ConversionError> {
     if tag == "msgpack" {
         Ok(value)
     } else {
@@ -389,7 +395,7 @@ fn scalar_atom(scalar: &[u8], depth: usize) -> Result<(Atom<'_>, Form), Conversi
     Ok((atom, Form::Literal))
 }
 
-fn packed_atom<'a>(unpacker: &mut Unpacker<'a>) -> Result<Atom<'a>, ConversionError> {
+pub(super) fn packed_atom<'a>(unpacker: &mut Unpacker<'a>) -> Result<Atom<'a>, ConversionError> {
     let start = *unpacker;
     Ok(match unpacker.token()? {
         Token::Nil => Atom::None,
@@ -407,7 +413,12 @@ fn packed_atom<'a>(unpacker: &mut Unpacker<'a>) -> Result<Atom<'a>, ConversionEr
     })
 }
 
-fn generic_atom(value: &[u8]) -> Result<Atom<'_>, ConversionError> {
+/// The packed value, if it is one without parts.
+pub(crate) fn unpack_scalar(bytes: &[u8]) -> Option<Atom<'_>> {
+    packed_atom(&mut Unpacker::new(bytes)).ok()
+}
+
+pub(super) fn generic_atom(value: &[u8]) -> Result<Atom<'_>, ConversionError> {
     let mut fields = Fields::new(value);
     let mut atom = Atom::Other("an empty value");
     while let Some((number, field)) = fields.next()? {
@@ -424,7 +435,7 @@ fn generic_atom(value: &[u8]) -> Result<Atom<'_>, ConversionError> {
     Ok(atom)
 }
 
-fn generic_name(value: &[u8]) -> Result<&'static str, ConversionError> {
+pub(super) fn generic_name(value: &[u8]) -> Result<&'static str, ConversionError> {
     Ok(generic_atom(value)?.name())
 }
 

@@ -3,6 +3,8 @@
 //! Protobuf puts the length of a message before it. Instead of building a tree to know the lengths, a value is
 //! walked twice by the same code: the first walk only counts and notes the lengths, the second one writes.
 
+use std::rc::Rc;
+
 use super::wire::{delimited_len, put_varint, varint_len};
 use crate::types::{ConversionError, TypeDescriptor};
 
@@ -10,36 +12,45 @@ use crate::types::{ConversionError, TypeDescriptor};
 #[derive(Debug)]
 pub struct Writer {
     /// The bytes of the second walk.
-    out: Vec<u8>,
+    pub(super) out: Vec<u8>,
     /// The count of the first walk.
-    len: usize,
+    pub(super) len: usize,
     /// Lengths of messages, in the order in which they open.
     lengths: Vec<usize>,
     next: usize,
-    measuring: bool,
+    pub(super) measuring: bool,
+    /// Whether the value being written is inside a struct, and so goes into `MessagePack`.
+    pub(super) is_packed: bool,
+    /// Whether something was longer than its form can tell.
+    pub(super) overflow: bool,
+    /// The types of union variants that were written before, since making their bytes takes long.
+    variants: Vec<(TypeDescriptor, Rc<[u8]>)>,
 }
 
 /// Field tags: number and wire type in one byte.
-mod tag {
-    pub(super) const LITERAL_SCALAR: u8 = 0x0a;
-    pub(super) const LITERAL_COLLECTION: u8 = 0x12;
-    pub(super) const LITERAL_MAP: u8 = 0x1a;
-    pub(super) const ITEM: u8 = 0x0a;
-    pub(super) const KEY: u8 = 0x0a;
-    pub(super) const VALUE: u8 = 0x12;
-    pub(super) const SCALAR_PRIMITIVE: u8 = 0x0a;
-    pub(super) const SCALAR_NONE: u8 = 0x2a;
-    pub(super) const SCALAR_UNION: u8 = 0x4a;
-    pub(super) const UNION_VALUE: u8 = 0x0a;
-    pub(super) const UNION_TYPE: u8 = 0x12;
-    pub(super) const INTEGER: u8 = 0x08;
-    pub(super) const FLOAT: u8 = 0x11;
-    pub(super) const STRING: u8 = 0x1a;
-    pub(super) const BOOLEAN: u8 = 0x20;
-    pub(super) const DATETIME: u8 = 0x2a;
-    pub(super) const DURATION: u8 = 0x32;
-    pub(super) const SECONDS: u8 = 0x08;
-    pub(super) const NANOS: u8 = 0x10;
+pub(super) mod tag {
+    pub(in crate::types::codec) const LITERAL_SCALAR: u8 = 0x0a;
+    pub(in crate::types::codec) const LITERAL_COLLECTION: u8 = 0x12;
+    pub(in crate::types::codec) const LITERAL_MAP: u8 = 0x1a;
+    pub(in crate::types::codec) const ITEM: u8 = 0x0a;
+    pub(in crate::types::codec) const KEY: u8 = 0x0a;
+    pub(in crate::types::codec) const VALUE: u8 = 0x12;
+    pub(in crate::types::codec) const SCALAR_PRIMITIVE: u8 = 0x0a;
+    pub(in crate::types::codec) const SCALAR_BINARY: u8 = 0x1a;
+    pub(in crate::types::codec) const SCALAR_NONE: u8 = 0x2a;
+    pub(in crate::types::codec) const SCALAR_UNION: u8 = 0x4a;
+    pub(in crate::types::codec) const UNION_VALUE: u8 = 0x0a;
+    pub(in crate::types::codec) const UNION_TYPE: u8 = 0x12;
+    pub(in crate::types::codec) const BINARY_VALUE: u8 = 0x0a;
+    pub(in crate::types::codec) const BINARY_TAG: u8 = 0x12;
+    pub(in crate::types::codec) const INTEGER: u8 = 0x08;
+    pub(in crate::types::codec) const FLOAT: u8 = 0x11;
+    pub(in crate::types::codec) const STRING: u8 = 0x1a;
+    pub(in crate::types::codec) const BOOLEAN: u8 = 0x20;
+    pub(in crate::types::codec) const DATETIME: u8 = 0x2a;
+    pub(in crate::types::codec) const DURATION: u8 = 0x32;
+    pub(in crate::types::codec) const SECONDS: u8 = 0x08;
+    pub(in crate::types::codec) const NANOS: u8 = 0x10;
 }
 
 impl Writer {
@@ -48,22 +59,49 @@ impl Writer {
     /// # Errors
     /// With `encode`'s own, or when its two walks differ.
     pub(crate) fn literal(
+        encode: impl FnMut(&mut Self) -> Result<(), ConversionError>,
+    ) -> Result<Vec<u8>, ConversionError> {
+        Self::new(false).walk_twice(encode)
+    }
+
+    pub(super) fn new(is_packed: bool) -> Self {
+        Self {
+            out: Vec::new(),
+            len: 0,
+            lengths: Vec::new(),
+            next: 0,
+            measuring: true,
+            is_packed,
+            overflow: false,
+            variants: Vec::new(),
+        }
+    }
+
+    pub(super) fn walk_twice(
+        mut self,
         mut encode: impl FnMut(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<Vec<u8>, ConversionError> {
-        let mut writer = Self { out: Vec::new(), len: 0, lengths: Vec::new(), next: 0, measuring: true };
-        encode(&mut writer)?;
-        writer.measuring = false;
-        writer.out.reserve_exact(writer.len);
-        encode(&mut writer)?;
-        if writer.out.len() != writer.len || writer.next != writer.lengths.len() {
+        encode(&mut self)?;
+        if self.overflow {
+            return Err(ConversionError::new(
+                "a part of a struct is longer than MessagePack can tell (4 GiB)",
+            ));
+        }
+        self.measuring = false;
+        self.out.reserve_exact(self.len);
+        encode(&mut self)?;
+        if self.out.len() != self.len || self.next != self.lengths.len() {
             return Err(ConversionError::new("the value changed while it was written"));
         }
-        Ok(writer.out)
+        Ok(self.out)
     }
 
     /// Writes an integer.
     #[inline]
     pub fn integer(&mut self, value: i64) {
+        if self.is_packed {
+            return self.pack_integer(value);
+        }
         let bits = value.cast_unsigned();
         self.primitive(1 + varint_len(bits), |out| {
             out.push(tag::INTEGER);
@@ -71,9 +109,29 @@ impl Writer {
         });
     }
 
+    /// Writes an integer that is never negative.
+    ///
+    /// # Errors
+    /// When it is above `i64::MAX`, which only a struct's fields have room for.
+    pub fn unsigned(&mut self, value: u64) -> Result<(), ConversionError> {
+        match i64::try_from(value) {
+            Ok(value) => self.integer(value),
+            Err(_) if self.is_packed => self.pack_unsigned(value),
+            Err(_) => {
+                return Err(ConversionError::new(format!(
+                    "{value} does not fit Flyte's 64-bit signed integer"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// Writes a float; every bit of it survives.
     #[inline]
     pub fn float(&mut self, value: f64) {
+        if self.is_packed {
+            return self.pack_float(value);
+        }
         self.primitive(9, |out| {
             out.push(tag::FLOAT);
             out.extend_from_slice(&value.to_le_bytes());
@@ -83,6 +141,9 @@ impl Writer {
     /// Writes text.
     #[inline]
     pub fn string(&mut self, value: &str) {
+        if self.is_packed {
+            return self.pack_string(value);
+        }
         self.primitive(delimited_len(value.len()), |out| {
             out.push(tag::STRING);
             put_varint(out, value.len() as u64);
@@ -93,6 +154,9 @@ impl Writer {
     /// Writes true or false.
     #[inline]
     pub fn boolean(&mut self, value: bool) {
+        if self.is_packed {
+            return self.pack_boolean(value);
+        }
         self.primitive(2, |out| out.extend_from_slice(&[tag::BOOLEAN, u8::from(value)]));
     }
 
@@ -123,7 +187,15 @@ impl Writer {
 
     /// Writes "no value".
     pub fn none(&mut self) {
+        if self.is_packed {
+            return self.pack_nil();
+        }
         self.put(4, |out| out.extend_from_slice(&[tag::LITERAL_SCALAR, 2, tag::SCALAR_NONE, 0]));
+    }
+
+    /// Whether the value being written is inside a struct, where some types have another form.
+    pub fn is_packed(&self) -> bool {
+        self.is_packed
     }
 
     /// Writes a list.
@@ -135,6 +207,13 @@ impl Writer {
         items: &[T],
         element: impl Fn(&T, &mut Self) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
+        if self.is_packed {
+            self.pack_array(items.len());
+            return items
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, item)| element(item, self).map_err(|error| error.at_index(index)));
+        }
         self.message(tag::LITERAL_COLLECTION, |writer| {
             for (index, item) in items.iter().enumerate() {
                 writer
@@ -151,9 +230,16 @@ impl Writer {
     /// With the first entry's, its key added.
     pub fn map<'k, T>(
         &mut self,
-        entries: impl Iterator<Item = (&'k str, T)>,
+        mut entries: impl ExactSizeIterator<Item = (&'k str, T)>,
         value: impl Fn(T, &mut Self) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
+        if self.is_packed {
+            self.pack_map(entries.len());
+            return entries.try_for_each(|(key, item)| {
+                self.pack_string(key);
+                value(item, self).map_err(|error| error.at_name(key))
+            });
+        }
         self.message(tag::LITERAL_MAP, |writer| {
             for (key, item) in entries {
                 writer.message(tag::ITEM, |writer| {
@@ -176,7 +262,11 @@ impl Writer {
         variant: &TypeDescriptor,
         value: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
-        let r#type = variant.variant_bytes();
+        if self.is_packed {
+            // Inside structs unions are bare.
+            return value(self);
+        }
+        let r#type = self.variant_bytes(variant);
         self.message(tag::LITERAL_SCALAR, |writer| {
             writer.message(tag::SCALAR_UNION, |writer| {
                 writer.message(tag::UNION_VALUE, value)?;
@@ -186,31 +276,61 @@ impl Writer {
         })
     }
 
+    /// Writes bytes that are a literal already.
+    pub(super) fn encoded(&mut self, literal: &[u8]) {
+        self.put(literal.len(), |out| out.extend_from_slice(literal));
+    }
+
+    fn variant_bytes(&mut self, variant: &TypeDescriptor) -> Rc<[u8]> {
+        if let Some((_, bytes)) = self.variants.iter().find(|(known, _)| known == variant) {
+            return Rc::clone(bytes);
+        }
+        let bytes: Rc<[u8]> = variant.variant_bytes().into();
+        self.variants.push((*variant, Rc::clone(&bytes)));
+        bytes
+    }
+
     /// A message whose body `body` writes.
-    fn message(
+    pub(super) fn message(
         &mut self,
         tag: u8,
         body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
         if self.measuring {
-            let index = self.lengths.len();
-            self.lengths.push(0);
+            let index = self.open();
             let start = self.len;
             body(self)?;
             let len = self.len - start;
-            if let Some(slot) = self.lengths.get_mut(index) {
-                *slot = len;
-            }
+            self.close(index, len);
             self.len += 1 + varint_len(len as u64);
             Ok(())
         } else {
-            // A walk longer than the measured one ends in the check of `literal`.
-            let len = self.lengths.get(self.next).copied().unwrap_or(0);
-            self.next += 1;
+            let len = self.next_length();
             self.out.push(tag);
             put_varint(&mut self.out, len as u64);
             body(self)
         }
+    }
+
+    /// Takes a place among the lengths, in the first walk.
+    pub(super) fn open(&mut self) -> usize {
+        self.lengths.push(0);
+        self.lengths.len() - 1
+    }
+
+    /// Notes the length for a place that was taken.
+    pub(super) fn close(&mut self, index: usize, len: usize) {
+        if let Some(slot) = self.lengths.get_mut(index) {
+            *slot = len;
+        }
+    }
+
+    /// The length noted for what opens next, in the second walk.
+    pub(super) fn next_length(&mut self) -> usize {
+        // A walk longer than the measured one ends in the check of `walk_twice`.
+        let len = self.lengths.get(self.next).copied().unwrap_or(0);
+        self.next += 1;
+        len
     }
 
     #[inline]
@@ -224,7 +344,7 @@ impl Writer {
         });
     }
 
-    fn bytes(&mut self, tag: u8, bytes: &[u8]) {
+    pub(super) fn bytes(&mut self, tag: u8, bytes: &[u8]) {
         self.put(delimited_len(bytes.len()), |out| {
             out.push(tag);
             put_varint(out, bytes.len() as u64);

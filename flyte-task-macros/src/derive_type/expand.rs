@@ -1,0 +1,89 @@
+//! From the model to the impl: what all kinds of type share.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{GenericParam, Generics, Type, parse_quote};
+
+use super::model::{Kind, Model};
+use super::{expand_enum, expand_struct};
+use crate::paths::Door;
+
+/// The items of the impl.
+pub(super) struct Body {
+    /// The value of `TYPE`.
+    pub(super) ty: TokenStream,
+    pub(super) encode: TokenStream,
+    pub(super) decode: TokenStream,
+}
+
+// impl<T: FlyteType> FlyteType for Pair<T> {
+//     const TYPE: &'static TypeDescriptor = ..;
+//     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> { .. }
+//     fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> { .. }
+// }
+pub(super) fn expand(model: &Model) -> TokenStream {
+    match &model.kind {
+        Kind::Struct(of) => wrap(model, &expand_struct::body(model, of)),
+        Kind::Newtype(ty) => wrap(model, &newtype(model, ty)),
+        Kind::Enum(variants) => wrap(model, &expand_enum::unit(model, variants)),
+        Kind::Union(variants) => {
+            let implementation = wrap(model, &expand_enum::data(model, variants));
+            let check = expand_enum::check(model, variants);
+            quote! { #implementation #check }
+        }
+    }
+}
+
+/// An impl that lets everything that uses the type compile, for an item that is refused.
+pub(super) fn stub(model: &Model) -> TokenStream {
+    let door = &model.door;
+    let refused = quote! { #door::Result::Err(#door::ConversionError::new("the type was refused")) };
+    let body = Body {
+        ty: quote! { &#door::TypeDescriptor::None },
+        encode: quote! { let _ = __writer; #refused },
+        decode: quote! { let _ = __reader; #refused },
+    };
+    wrap(model, &body)
+}
+
+fn newtype(model: &Model, ty: &Type) -> Body {
+    let trait_of = model.trait_of(ty);
+    let door = &model.door;
+    Body {
+        ty: quote! { #trait_of::TYPE },
+        encode: quote! { #trait_of::encode(&self.0, __writer) },
+        decode: quote! { #door::Result::Ok(Self(#trait_of::decode(__reader)?)) },
+    }
+}
+
+fn wrap(model: &Model, body: &Body) -> TokenStream {
+    let Body { ty, encode, decode } = body;
+    let (ident, door) = (&model.ident, &model.door);
+    let generics = bounded(&model.generics, door);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #door::FlyteType for #ident #ty_generics #where_clause {
+            const TYPE: &'static #door::TypeDescriptor = #ty;
+
+            fn encode(&self, __writer: &mut #door::Writer) -> #door::Result<(), #door::ConversionError> {
+                #encode
+            }
+
+            fn decode(__reader: &mut #door::Reader<'_>) -> #door::Result<Self, #door::ConversionError> {
+                #decode
+            }
+        }
+    }
+}
+
+/// Every type parameter must be a Flyte type, as the derives of std bound theirs.
+fn bounded(generics: &Generics, door: &Door) -> Generics {
+    let mut generics = generics.clone();
+    for param in &mut generics.params {
+        if let GenericParam::Type(param) = param {
+            param.bounds.push(parse_quote!(#door::FlyteType));
+        }
+    }
+    generics
+}

@@ -1,0 +1,139 @@
+//! The impl for a struct with named fields.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::expand::Body;
+use super::model::{Field, Model, Place, Struct};
+
+pub(super) fn body(model: &Model, of: &Struct) -> Body {
+    Body { ty: descriptor(model, of), encode: encode(model, of), decode: decode(model, of) }
+}
+
+// &TypeDescriptor::Struct(StructType {
+//     name: "Point",
+//     id: TypeId::of::<Self>(),
+//     keys: &[StructKey { name: "x", aliases: &[], optional: false }],
+//     closed: false,
+//     // Behind a fn, so that a field's type may be the struct itself.
+//     definition: || const { &StructDefinition { docs: "..", fields: &[..] } },
+// })
+fn descriptor(model: &Model, of: &Struct) -> TokenStream {
+    let door = &model.door;
+    let (name, docs, closed) = (&model.name, &model.docs, of.closed);
+    let keys = of.on_wire().filter_map(|field| key(model, field));
+    let fields = of.on_wire().filter_map(|field| definition(model, of, field));
+    quote! {
+        &#door::TypeDescriptor::Struct(#door::StructType {
+            name: #name,
+            id: #door::TypeId::of::<Self>(),
+            keys: &[#(#keys),*],
+            closed: #closed,
+            definition: || const { &#door::StructDefinition { docs: #docs, fields: &[#(#fields),*] } },
+        })
+    }
+}
+
+fn key(model: &Model, field: &Field) -> Option<TokenStream> {
+    let Place::Wire { name, aliases, default } = &field.place else { return None };
+    let (door, optional) = (&model.door, default.is_some());
+    Some(quote! { #door::StructKey { name: #name, aliases: &[#(#aliases),*], optional: #optional } })
+}
+
+fn definition(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> {
+    let Place::Wire { name, default, .. } = &field.place else { return None };
+    let door = &model.door;
+    let trait_of = model.trait_of(&field.ty);
+    let docs = &field.docs;
+    let default = match default {
+        None => quote! { #door::Option::None },
+        Some(value) => {
+            let whole = whole(of);
+            let ty = &field.ty;
+            quote! { #door::Option::Some(|| { #whole #door::packed_value::<#ty>(&#value) }) }
+        }
+    };
+    Some(quote! {
+        #door::FieldDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE, default: #default }
+    })
+}
+
+/// The struct's own default, from which missing fields are taken.
+fn whole(of: &Struct) -> TokenStream {
+    match &of.default {
+        Some(default) => quote! { let __default: Self = #default; },
+        None => TokenStream::new(),
+    }
+}
+
+// writer.structure(Self::TYPE, &mut |index, writer| match index {
+//     0 => <i64 as FlyteType>::encode(&self.x, writer),
+//     _ => Ok(()),
+// })
+fn encode(model: &Model, of: &Struct) -> TokenStream {
+    let door = &model.door;
+    let arms = of.on_wire().enumerate().map(|(index, field)| {
+        let (ident, trait_of) = (&field.ident, model.trait_of(&field.ty));
+        quote! { #index => #trait_of::encode(&self.#ident, __writer), }
+    });
+    quote! {
+        __writer.structure(<Self as #door::FlyteType>::TYPE, &mut |__index, __writer| match __index {
+            #(#arms)*
+            _ => #door::Result::Ok(()),
+        })
+    }
+}
+
+// let mut x = None;
+// reader.structure(Self::TYPE, &mut |index, reader| {
+//     match index {
+//         0 => x = Some(<i64 as FlyteType>::decode(reader)?),
+//         _ => {}
+//     }
+//     Ok(())
+// })?;
+// Ok(Self { x: match x { Some(value) => value, None => return Err(missing_field(Self::TYPE, "x")) } })
+fn decode(model: &Model, of: &Struct) -> TokenStream {
+    let door = &model.door;
+    let slots: Vec<_> = of.on_wire().enumerate().map(|(index, _)| slot(index)).collect();
+    let arms = of.on_wire().enumerate().map(|(index, field)| {
+        let (slot, trait_of) = (slot(index), model.trait_of(&field.ty));
+        quote! { #index => #slot = #door::Option::Some(#trait_of::decode(__reader)?), }
+    });
+    let mut on_wire = 0;
+    let values = of.fields.iter().map(|field| {
+        let ident = &field.ident;
+        let (name, default) = match &field.place {
+            Place::Skipped(value) => return quote! { #ident: #value },
+            Place::Wire { name, default, .. } => (name, default),
+        };
+        let slot = slot(on_wire);
+        on_wire += 1;
+        let missing = default.clone().unwrap_or_else(|| {
+            quote! { return #door::Result::Err(#door::missing_field(<Self as #door::FlyteType>::TYPE, #name)) }
+        });
+        quote! {
+            #ident: match #slot {
+                #door::Option::Some(__value) => __value,
+                #door::Option::None => #missing,
+            }
+        }
+    });
+    let whole = whole(of);
+    quote! {
+        #(let mut #slots = #door::Option::None;)*
+        __reader.structure(<Self as #door::FlyteType>::TYPE, &mut |__index, __reader| {
+            match __index {
+                #(#arms)*
+                _ => {}
+            }
+            #door::Result::Ok(())
+        })?;
+        #whole
+        #door::Result::Ok(Self { #(#values),* })
+    }
+}
+
+fn slot(index: usize) -> Ident {
+    format_ident!("__field_{index}")
+}

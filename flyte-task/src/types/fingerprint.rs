@@ -1,0 +1,59 @@
+//! A type's text for digests: equal whenever the types are described alike, whatever compiler made them.
+
+use std::any::TypeId;
+use std::fmt::Write;
+
+use super::TypeDescriptor;
+use super::literal_type::within;
+
+impl TypeDescriptor {
+    /// A text that changes whenever what the type says to a reader does: names, order, types, defaults.
+    pub fn fingerprint(&self) -> String {
+        let mut out = String::new();
+        // Writing to a String cannot fail.
+        let _ = write(self, &mut out, &mut Vec::new());
+        out
+    }
+}
+
+fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+    match ty {
+        TypeDescriptor::List(inner) => wrapped("List", inner, out, open),
+        TypeDescriptor::Map(inner) => wrapped("Map", inner, out, open),
+        TypeDescriptor::Optional(inner) => wrapped("Optional", inner, out, open),
+        TypeDescriptor::Enum(of) => write!(out, "Enum({:?}, {:?})", of.name, of.values),
+        TypeDescriptor::Struct(of) => {
+            write!(out, "Struct({:?}, {:?}", of.name, of.closed)?;
+            within(ty, open, |open| {
+                for (field, key) in of.definition().fields.iter().zip(of.keys) {
+                    write!(out, ", {:?} {:?}: ", field.name, key.aliases)?;
+                    write(field.ty, out, open)?;
+                    if let Some(default) = field.default {
+                        write!(out, " = {:?}", default().unwrap_or_default())?;
+                    }
+                }
+                Ok(())
+            })
+            .unwrap_or(Ok(()))?;
+            out.write_char(')')
+        }
+        TypeDescriptor::Union(of) => {
+            write!(out, "Union({:?}", of.name)?;
+            within(ty, open, |open| {
+                of.definition().variants.iter().try_for_each(|variant| {
+                    out.write_str(", ")?;
+                    write(variant.ty, out, open)
+                })
+            })
+            .unwrap_or(Ok(()))?;
+            out.write_char(')')
+        }
+        plain => write!(out, "{plain:?}"),
+    }
+}
+
+fn wrapped(name: &str, inner: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+    write!(out, "{name}(")?;
+    write(inner, out, open)?;
+    out.write_char(')')
+}

@@ -1,0 +1,148 @@
+//! The messages that a Flyte type stands for in a task's interface.
+
+use std::any::TypeId;
+use std::collections::BTreeMap;
+
+use flyte_idl::core::{self, LiteralType, SimpleType, TypeAnnotation, TypeStructure, literal_type::Type};
+use flyte_idl::prost::Message;
+
+use super::named::StructType;
+use super::schema::{self, object, string};
+use super::{ConversionError, TypeDescriptor};
+
+impl TypeDescriptor {
+    /// The message that describes this type in a task's interface.
+    ///
+    /// Where a struct holds itself, the inner one is left untyped; Flyte itself registers no such type, see
+    /// [`TypeDescriptor::registrable`].
+    pub fn literal_type(&self) -> LiteralType {
+        self.literal_type_within(&mut Vec::new())
+    }
+
+    /// The message that describes this type as a variant of a union: its own, under its tag.
+    pub fn variant_type(&self) -> LiteralType {
+        self.variant_type_within(&mut Vec::new())
+    }
+
+    /// The bytes of [`TypeDescriptor::variant_type`].
+    pub(crate) fn variant_bytes(&self) -> Vec<u8> {
+        self.variant_type().encode_to_vec()
+    }
+
+    /// Checks that the type can be part of an interface.
+    ///
+    /// # Errors
+    /// When a type holds itself: values of it can be converted, but Flyte describes a type by writing out all that
+    /// it holds, which would never end.
+    pub fn registrable(&self) -> Result<(), ConversionError> {
+        self.registrable_within(&mut Vec::new())
+    }
+
+    fn literal_type_within(&self, open: &mut Vec<TypeId>) -> LiteralType {
+        let simple = |simple: SimpleType| Type::Simple(simple.into());
+        let kind = match self {
+            Self::None => simple(SimpleType::None),
+            Self::Integer => simple(SimpleType::Integer),
+            Self::Float => simple(SimpleType::Float),
+            Self::String => simple(SimpleType::String),
+            Self::Boolean => simple(SimpleType::Boolean),
+            Self::Datetime | Self::Date => simple(SimpleType::Datetime),
+            Self::Duration => simple(SimpleType::Duration),
+            Self::List(element) => Type::CollectionType(Box::new(element.literal_type_within(open))),
+            Self::Map(value) => Type::MapValueType(Box::new(value.literal_type_within(open))),
+            Self::Enum(of) => Type::EnumType(core::EnumType {
+                values: of.values.iter().map(|value| (*value).to_owned()).collect(),
+            }),
+            Self::Optional(_) | Self::Union(_) => Type::UnionType(core::UnionType {
+                variants: within(self, open, |open| {
+                    self.variants().iter().map(|variant| variant.variant_type_within(open)).collect()
+                })
+                .unwrap_or_default(),
+            }),
+            Self::Struct(of) => return self.struct_type(of, open),
+        };
+        LiteralType { r#type: Some(kind), ..LiteralType::default() }
+    }
+
+    fn variant_type_within(&self, open: &mut Vec<TypeId>) -> LiteralType {
+        LiteralType {
+            structure: Some(TypeStructure { tag: self.tag().to_owned(), ..TypeStructure::default() }),
+            ..self.literal_type_within(open)
+        }
+    }
+
+    fn struct_type(&self, of: &StructType, open: &mut Vec<TypeId>) -> LiteralType {
+        let fields = within(self, open, |open| {
+            let fields = of.definition().fields.iter();
+            fields
+                .map(|field| (field.name.to_owned(), field.ty.literal_type_within(open)))
+                .collect::<BTreeMap<_, _>>()
+        });
+        LiteralType {
+            r#type: Some(Type::Simple(SimpleType::Struct.into())),
+            metadata: fields.is_some().then(|| schema::of_struct(of)),
+            annotation: Some(packed_annotation()),
+            structure: fields
+                .map(|dataclass_type| TypeStructure { dataclass_type, ..TypeStructure::default() }),
+        }
+    }
+
+    fn registrable_within(&self, open: &mut Vec<(TypeId, &'static str)>) -> Result<(), ConversionError> {
+        let (id, name) = match self {
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => {
+                return inner.registrable_within(open);
+            }
+            Self::Struct(of) => (of.id, of.name),
+            Self::Union(of) => (of.id, of.name),
+            _ => return Ok(()),
+        };
+        if let Some(start) = open.iter().position(|(seen, _)| *seen == id) {
+            let cycle: Vec<_> = open.iter().skip(start).map(|(_, name)| format!("`{name}`")).collect();
+            return Err(ConversionError::new(format!(
+                "the type `{name}` holds itself ({} -> `{name}`), and Flyte can only describe types that end",
+                cycle.join(" -> ")
+            )));
+        }
+        open.push((id, name));
+        match self {
+            Self::Struct(of) => of.definition().fields.iter().try_for_each(|field| {
+                field.ty.registrable_within(open).map_err(|error| error.at_name(field.name))
+            })?,
+            Self::Union(of) => {
+                of.definition()
+                    .variants
+                    .iter()
+                    .try_for_each(|variant| variant.ty.registrable_within(open))?;
+            }
+            _ => {}
+        }
+        open.pop();
+        Ok(())
+    }
+}
+
+/// What `inside` makes of a named type that may hold itself; nothing if it is inside itself already.
+pub(super) fn within<T>(
+    ty: &TypeDescriptor,
+    open: &mut Vec<TypeId>,
+    inside: impl FnOnce(&mut Vec<TypeId>) -> T,
+) -> Option<T> {
+    let id = match ty {
+        TypeDescriptor::Struct(of) => of.id,
+        TypeDescriptor::Union(of) => of.id,
+        _ => return Some(inside(open)),
+    };
+    if open.contains(&id) {
+        return None;
+    }
+    open.push(id);
+    let made = inside(open);
+    open.pop();
+    Some(made)
+}
+
+/// Tells that values come packed, which decides how a cache key is made of them.
+fn packed_annotation() -> TypeAnnotation {
+    let format = object([("serialization-format", string("msgpack"))]);
+    TypeAnnotation { annotations: Some(schema::message([("cache-key-metadata", format)])) }
+}
