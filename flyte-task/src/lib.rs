@@ -21,6 +21,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 pub mod context;
+pub mod deck;
 pub mod env;
 pub mod error;
 pub mod execution;
