@@ -3,6 +3,7 @@
 mod checkpoint;
 mod current;
 mod identity;
+mod program;
 mod secrets;
 
 use std::path::{Path, PathBuf};
@@ -13,9 +14,15 @@ use flyte_idl::core::{Identifier, WorkflowExecutionIdentifier};
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use current::{current, with_current};
+pub(crate) use program::set_program;
+pub use program::{ProgramInfo, program};
 pub use secrets::{SecretError, Secrets};
 
-use crate::storage::Storage;
+use crate::deck::Decks;
+use crate::storage::{self, Storage, StorageError};
+
+/// The report, as Flyte's console knows it.
+const DECK: &str = "deck.html";
 
 /// One run of a task, as the task sees it (flytekit: `ExecutionParameters`, `current_context()`).
 ///
@@ -40,6 +47,7 @@ struct Inner {
     working_directory: OnceLock<Arc<Scratch>>,
     checkpoint: Option<Checkpoint>,
     secrets: Secrets,
+    decks: Decks,
     storage: Storage,
 }
 
@@ -72,6 +80,11 @@ impl ExecutionContext {
     /// The same run with another storage.
     pub fn with_storage(self, storage: Storage) -> Self {
         self.changed(|inner| inner.storage = storage)
+    }
+
+    /// The same run with decks.
+    pub fn with_decks(self, decks: Decks) -> Self {
+        self.changed(|inner| inner.decks = decks)
     }
 
     /// The same run at another time.
@@ -125,6 +138,26 @@ impl ExecutionContext {
         &self.0.secrets
     }
 
+    /// The report of this run; a task without decks may write to them all the same, to no effect.
+    pub fn decks(&self) -> &Decks {
+        &self.0.decks
+    }
+
+    /// Writes the report beside the outputs, where Flyte's console shows it while the task still runs; it is written
+    /// once more at the end. Does nothing where the task leaves no decks, or on a laptop.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn publish_decks(&self) -> Result<(), StorageError> {
+        match self.output_prefix() {
+            Some(prefix) if self.decks().is_on() => {
+                let html = self.decks().html();
+                self.storage().write(&storage::join(prefix, DECK), &[html.as_bytes()])
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Reads and writes by URI, as this run reaches them.
     pub fn storage(&self) -> &Storage {
         &self.0.storage
@@ -169,6 +202,7 @@ impl Inner {
             working_directory: OnceLock::new(),
             checkpoint: None,
             secrets: Secrets::default(),
+            decks: Decks::off(),
             storage: Storage::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Running a task: from the bytes of its inputs to the bytes of its outputs, in a container or here.
 
+mod decks;
 mod dispatch;
 mod door;
 mod error_document;

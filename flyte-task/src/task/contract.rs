@@ -12,6 +12,7 @@ use super::{
     DefaultTaskResolver, Documentation, SerializationError, SerializationSettings, TaskMetadata, TaskResolver,
 };
 use crate::context::ExecutionContext;
+use crate::deck::DeckField;
 use crate::error::TaskError;
 use crate::interface::{Arguments, BoxOutputs, Interface};
 use crate::types::{TypeDescriptor, wire_duration};
@@ -150,6 +151,21 @@ pub trait Task: fmt::Debug + Send + Sync {
     /// Accelerators and shared memory.
     fn extended_resources(&self) -> Option<ExtendedResources> {
         None
+    }
+
+    /// Whether the task leaves a report for Flyte's console.
+    fn enable_deck(&self) -> bool {
+        self.metadata().generates_deck()
+    }
+
+    /// Which default decks the report has.
+    fn deck_fields(&self) -> Vec<DeckField> {
+        DeckField::ALL.to_vec()
+    }
+
+    /// The task's source, for the report; empty if it is not known.
+    fn source(&self) -> String {
+        String::new()
     }
 
     /// What finds the task again in its container.
