@@ -3,6 +3,7 @@
 mod checkpoint;
 mod current;
 mod identity;
+mod mode;
 mod program;
 mod secrets;
 
@@ -14,6 +15,7 @@ use flyte_idl::core::{Identifier, WorkflowExecutionIdentifier};
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use current::{current, with_current};
+pub use mode::ExecutionMode;
 pub(crate) use program::set_program;
 pub use program::{ProgramInfo, program};
 pub use secrets::{SecretError, Secrets};
@@ -41,6 +43,7 @@ struct Inner {
     execution_id: WorkflowExecutionIdentifier,
     task_id: Identifier,
     attempt: u32,
+    mode: ExecutionMode,
     execution_date: DateTime<Utc>,
     raw_output_prefix: Option<String>,
     output_prefix: Option<String>,
@@ -54,7 +57,11 @@ struct Inner {
 impl ExecutionContext {
     /// A run on this machine, outside of any execution: secrets may also come from variables without a prefix.
     pub fn local() -> Self {
-        Self(Arc::new(Inner { secrets: Secrets::local(), ..Inner::from_environment() }))
+        Self(Arc::new(Inner {
+            mode: ExecutionMode::LocalTask,
+            secrets: Secrets::local(),
+            ..Inner::from_environment()
+        }))
     }
 
     /// A run inside a container of Flyte, by what Flyte put into the environment.
@@ -87,6 +94,11 @@ impl ExecutionContext {
         self.changed(|inner| inner.decks = decks)
     }
 
+    /// The same run in another mode.
+    pub fn with_mode(self, mode: ExecutionMode) -> Self {
+        self.changed(|inner| inner.mode = mode)
+    }
+
     /// The same run at another time.
     pub fn with_execution_date(self, date: DateTime<Utc>) -> Self {
         self.changed(|inner| inner.execution_date = date)
@@ -111,6 +123,11 @@ impl ExecutionContext {
     /// How many tries there were before this one.
     pub fn attempt(&self) -> u32 {
         self.0.attempt
+    }
+
+    /// Where and as what the task runs.
+    pub fn mode(&self) -> ExecutionMode {
+        self.0.mode
     }
 
     /// When this run started. It is not the start of the workflow, which a container is not told.
@@ -196,6 +213,7 @@ impl Inner {
             execution_id: identity::execution(),
             task_id: identity::task(),
             attempt: identity::attempt(),
+            mode: ExecutionMode::Task,
             execution_date: Utc::now(),
             raw_output_prefix: None,
             output_prefix: None,

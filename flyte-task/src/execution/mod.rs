@@ -5,8 +5,10 @@ mod dispatch;
 mod door;
 mod error_document;
 mod flags;
+mod local;
 mod panics;
 
 pub use dispatch::{Outcome, dispatch};
 pub use door::execute;
 pub use flags::{ExecuteFlags, FlagError};
+pub use local::{Inputs, TaskExecution};

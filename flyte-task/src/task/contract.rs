@@ -11,7 +11,7 @@ use flyte_idl::prost_types::Struct;
 use super::{
     DefaultTaskResolver, Documentation, SerializationError, SerializationSettings, TaskMetadata, TaskResolver,
 };
-use crate::context::ExecutionContext;
+use crate::context::{ExecutionContext, ExecutionMode};
 use crate::deck::DeckField;
 use crate::error::TaskError;
 use crate::interface::{Arguments, BoxOutputs, Interface};
@@ -218,6 +218,11 @@ pub trait Task: fmt::Debug + Send + Sync {
     fn post_execute(&self, context: &ExecutionContext, outputs: BoxOutputs) -> Result<BoxOutputs, TaskError> {
         let _ = context;
         Ok(outputs)
+    }
+
+    /// As what the task runs when it is called on this machine.
+    fn local_execution_mode(&self) -> ExecutionMode {
+        ExecutionMode::LocalTask
     }
 
     /// Names and types of the inputs, in order.
