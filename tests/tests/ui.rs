@@ -1,0 +1,32 @@
+//! What the compiler says to mistakes in tasks and types, and what it must take without a word.
+//!
+//! `TRYBUILD=overwrite cargo test -p flyte-task-tests --test ui` writes the messages anew.
+
+use std::process::Command;
+
+/// The compiler whose messages are checked in; others word them differently.
+const PINNED: &str = "rustc 1.95.";
+
+#[test]
+fn task() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/task/pass/*.rs");
+    if is_pinned() {
+        cases.compile_fail("tests/ui/task/*.rs");
+    }
+}
+
+#[test]
+fn derive() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/derive/pass/*.rs");
+    if is_pinned() {
+        cases.compile_fail("tests/ui/derive/*.rs");
+    }
+}
+
+fn is_pinned() -> bool {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let version = Command::new(rustc).arg("--version").output().unwrap().stdout;
+    version.starts_with(PINNED.as_bytes())
+}
