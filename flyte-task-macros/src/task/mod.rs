@@ -3,10 +3,13 @@
 mod check;
 pub(crate) mod default;
 mod expand;
+mod expand_options;
 mod item;
 mod options;
 mod resources;
 mod signature;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -29,7 +29,7 @@ pub mod codec;
 mod date;
 mod datetime;
 #[cfg(test)]
-mod derived;
+mod derived_tests;
 mod descriptor;
 mod duration;
 mod error;
