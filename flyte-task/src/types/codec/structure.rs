@@ -71,7 +71,7 @@ impl Writer {
     fn fields(&mut self, of: &StructType, field: WriteField<'_>) -> Result<(), ConversionError> {
         self.pack_map(of.keys.len());
         for (index, key) in of.keys.iter().enumerate() {
-            self.pack_string(key.name);
+            self.pack(key.packed);
             field(index, self).map_err(|error| error.at_name(key.name))?;
         }
         Ok(())
