@@ -8,6 +8,7 @@ mod pack;
 mod reader;
 mod structure;
 mod union;
+mod unpack;
 mod wire;
 mod writer;
 

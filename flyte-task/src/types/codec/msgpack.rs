@@ -39,7 +39,7 @@ impl Token<'_> {
 /// A cursor over packed values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unpacker<'a> {
-    bytes: &'a [u8],
+    pub(super) bytes: &'a [u8],
 }
 
 impl<'a> Unpacker<'a> {

@@ -136,6 +136,15 @@ impl<'a> Reader<'a> {
         &mut self,
         mut element: impl FnMut(&mut Reader<'_>) -> Result<T, ConversionError>,
     ) -> Result<Vec<T>, ConversionError> {
+        if let Some(len) = self.unpacker().and_then(Unpacker::list_len) {
+            let mut reader = self.inner(self.source, self.storage)?;
+            let mut items = Vec::with_capacity(len.min(PACKED_RESERVE));
+            for index in 0..len {
+                items.push(element(&mut reader).map_err(|error| error.at_index(index))?);
+            }
+            self.source = reader.source;
+            return Ok(items);
+        }
         // One monomorphic walk per element type; what differs by form sits behind it.
         let mut items = Vec::new();
         self.each(&mut |reader, expected| {

@@ -23,6 +23,11 @@ pub struct Writer {
     pub(super) is_packed: bool,
     /// Whether something was longer than its form can tell.
     pub(super) overflow: bool,
+    /// The packed bytes of the structs, made in the first walk: to know how long they are is as much work as to
+    /// write them.
+    pub(super) structs: Vec<u8>,
+    /// How many of those bytes the second walk has taken.
+    pub(super) structs_taken: usize,
     /// The types of union variants that were written before, since making their bytes takes long.
     variants: Vec<(TypeDescriptor, Rc<[u8]>)>,
 }
@@ -42,7 +47,6 @@ pub(super) mod tag {
     pub(in crate::types::codec) const UNION_VALUE: u8 = 0x0a;
     pub(in crate::types::codec) const UNION_TYPE: u8 = 0x12;
     pub(in crate::types::codec) const BINARY_VALUE: u8 = 0x0a;
-    pub(in crate::types::codec) const BINARY_TAG: u8 = 0x12;
     pub(in crate::types::codec) const INTEGER: u8 = 0x08;
     pub(in crate::types::codec) const FLOAT: u8 = 0x11;
     pub(in crate::types::codec) const STRING: u8 = 0x1a;
@@ -73,6 +77,8 @@ impl Writer {
             measuring: true,
             is_packed,
             overflow: false,
+            structs: Vec::new(),
+            structs_taken: 0,
             variants: Vec::new(),
         }
     }
