@@ -8,5 +8,6 @@ mod errors;
 mod identity;
 mod metadata;
 mod scalars;
+mod structs;
 
 flyte_task::main!();
