@@ -80,7 +80,9 @@ pub(super) fn resolve(
                 resolved.push_str(known.version);
             }
             other => {
-                return Err(invalid(format!("an image has `fqn` and `version`, no `{other}` (in `{image}`)")));
+                return Err(invalid(format!(
+                    "an image has `fqn` and `version`, no `{other}` (in `{image}`)"
+                )));
             }
         }
         rest = tail;
