@@ -9,5 +9,6 @@ mod identity;
 mod metadata;
 mod scalars;
 mod structs;
+mod untyped;
 
 flyte_task::main!();
