@@ -191,13 +191,24 @@ impl Parse for Argument {
             if input.is_empty() {
                 return Err(syn::Error::new(sign.span, format!("`{word} =` needs a value")));
             }
-            Form::Value(input.parse()?)
+            let value: TokenStream = input.parse()?;
+            comma_is_missing(&value)
+                .map_or(Ok(()), |span| Err(syn::Error::new(span, "a comma is missing before this")))?;
+            Form::Value(value)
         };
         if !input.is_empty() {
             return Err(input.error("expected a comma"));
         }
         Ok(Self { word, span, form })
     }
+}
+
+/// Where a second value begins right after the first; paths have signs between their words.
+fn comma_is_missing(value: &TokenStream) -> Option<Span> {
+    let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
+    let tokens: Vec<TokenTree> = value.clone().into_iter().collect();
+    let mut pairs = tokens.iter().zip(tokens.iter().skip(1));
+    pairs.find(|(a, b)| !is_sign(a) && matches!(b, TokenTree::Ident(_))).map(|(_, second)| second.span())
 }
 
 /// The parts between commas; a comma at the end adds none.
@@ -216,4 +227,49 @@ pub(crate) fn split(tokens: TokenStream) -> Vec<TokenStream> {
         parts.pop();
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    struct Target {
+        flag: Option<bool>,
+        count: Option<u32>,
+    }
+
+    const WORDS: &Words<Target> = &[
+        ("flag", |target, argument| argument.flag().map(|flag| target.flag = Some(flag.value))),
+        ("count", |target, argument| argument.count().map(|count| target.count = Some(count.value))),
+    ];
+
+    fn apply(source: &str) -> (Target, Vec<String>) {
+        let (mut target, mut errors) = (Target::default(), Errors::default());
+        Argument::apply(source.parse().unwrap(), "word", WORDS, &mut target, &mut errors);
+        let errors = errors.into_result().err().into_iter().flatten();
+        (target, errors.map(|error| error.to_string()).collect())
+    }
+
+    #[test]
+    fn words_are_read_in_every_form() {
+        let (target, errors) = apply("flag, count = 1_000,");
+        assert_eq!((target.flag, target.count, errors.len()), (Some(true), Some(1000), 0));
+        let (target, _) = apply("flag = false");
+        assert_eq!(target.flag, Some(false));
+    }
+
+    #[test]
+    fn one_mistake_hides_no_other() {
+        let (target, errors) = apply("flga, flag = 1, = 2, count(3), count = 4");
+        assert_eq!(errors.len(), 5, "{errors:?}");
+        assert!(errors.iter().any(|error| error.contains("did you mean `flag`?")), "{errors:?}");
+        assert_eq!((target.flag, target.count), (None, None));
+    }
+
+    #[test]
+    fn missing_commas_are_seen() {
+        let (_, errors) = apply("count = 1 flag");
+        assert_eq!(errors, ["a comma is missing before this"]);
+    }
 }

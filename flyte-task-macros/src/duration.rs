@@ -18,8 +18,8 @@ mod tests {
 
     #[test]
     fn the_usual_forms_are_read() {
-        assert_eq!(parse("1h").unwrap(), Duration::from_secs(3600));
-        assert_eq!(parse("1h 30m").unwrap(), Duration::from_secs(5400));
+        assert_eq!(parse("1h").unwrap(), Duration::from_hours(1));
+        assert_eq!(parse("1h 30m").unwrap(), Duration::from_mins(90));
         assert_eq!(parse("90 seconds").unwrap(), Duration::from_secs(90));
     }
 
@@ -27,7 +27,7 @@ mod tests {
     fn decimals_are_read() {
         assert_eq!(parse("300.001s").unwrap(), Duration::new(300, 1_000_000));
         assert_eq!(parse("1m 0.5sec").unwrap(), Duration::new(60, 500_000_000));
-        assert_eq!(parse("1.5h").unwrap(), Duration::from_secs(5400));
+        assert_eq!(parse("1.5h").unwrap(), Duration::from_mins(90));
     }
 
     #[test]

@@ -31,10 +31,16 @@ const OPERATORS: &[&str] = &[
     "&=", "|=", "..", "<<",
 ];
 
+/// The operators that have two sides whenever something stands before them, and are easier to read apart from it.
+const BINARY: &[&str] = &[
+    "+", "-", "*", "/", "%", "^", "&", "&&", "||", "==", "!=", "=", "=>", "->", "+=", "-=", "*=", "/=", "<<",
+];
+
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Last {
     #[default]
     Open,
+    Close,
     Word,
     Sign,
     Comma,
@@ -83,7 +89,7 @@ impl Printer {
                         || commas(&group.stream()) > 1;
                     self.stream(&group.stream(), droppable);
                     self.text.push_str(close);
-                    self.last = Last::Open;
+                    self.last = Last::Close;
                 }
                 TokenTree::Punct(first) => {
                     let mut run = String::from(first.as_char());
@@ -116,13 +122,25 @@ impl Printer {
     }
 
     fn sign(&mut self, sign: &str) {
+        if matches!(self.last, Last::Word | Last::Close) && BINARY.contains(&sign) {
+            self.text.push(' ');
+            self.text.push_str(sign);
+            // As after a comma, a space follows.
+            self.last = Last::Comma;
+            return;
+        }
         // Two signs side by side must not look like one operator.
-        let apart = matches!(self.last, Last::Sign | Last::Comma);
+        let apart = self.last == Last::Comma || (self.last == Last::Sign && sign != "::");
         if apart {
             self.text.push(' ');
         }
         self.text.push_str(sign);
-        self.last = if sign == "," || sign == ";" { Last::Comma } else { Last::Sign };
+        self.last = match sign {
+            "," | ";" => Last::Comma,
+            // Nothing that follows could be taken for a part of it.
+            "::" => Last::Open,
+            _ => Last::Sign,
+        };
     }
 }
 
@@ -190,7 +208,9 @@ mod tests {
             "Some(\"x\")",
             "Duration::from_secs(60)",
             "HashMap::new()",
-            "60*60",
+            "60 * 60",
+            "-1 + f(&x)",
+            "Vec::<i64>::new()",
             "|x|x.len()",
         ] {
             assert_eq!(printed(source), source);

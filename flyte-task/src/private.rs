@@ -1,5 +1,7 @@
 //! Not public API: what the macros' expansions name.
 
+use flyte_idl::core::BindingData;
+
 pub use inventory;
 pub use std::any::TypeId;
 pub use std::boxed::Box;
@@ -11,7 +13,7 @@ pub use std::sync::Arc;
 pub use std::time::Duration;
 pub use std::vec;
 
-pub use crate::error::Failure;
+pub use crate::error::{Failure, TaskError};
 pub use crate::interface::{
     Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, OutputSink, Outputs, TaskReturn,
     VariableDescriptor,
@@ -28,27 +30,49 @@ pub use crate::workflow::{Call, IntoBinding};
 ///
 /// # Errors
 /// With the error that the task returned.
-pub fn outputs<R: TaskReturn>(returned: R) -> Result<BoxOutputs, Failure> {
+pub fn outputs<T: TaskFn>(returned: Result<T::Outputs, TaskError>) -> Result<BoxOutputs, Failure> {
     crate::task::function_outputs(returned)
 }
 
 /// The future of an async task fn, with its type forgotten.
-pub fn outputs_future<R: TaskReturn>(future: impl Future<Output = R> + 'static) -> OutputsFuture {
-    crate::task::function_outputs_future(future)
+pub fn outputs_future<T: TaskFn, R: 'static, F: Future<Output = R> + 'static>(
+    future: F,
+    convert: fn(R) -> Result<T::Outputs, TaskError>,
+) -> OutputsFuture {
+    crate::task::function_outputs_future(async move { convert(future.await) })
+}
+
+/// The call of a task, with a binding for each of its inputs.
+pub fn call<T: TaskFn>(bindings: Vec<Result<BindingData, ConversionError>>) -> Call<T::Outputs> {
+    Call::new(T::DESCRIPTOR, bindings)
+}
+
+/// What a task fn returns, good or bad: it says so once, for [`TaskFn`] and the runner to judge.
+pub trait Returns {
+    /// The fn's own type.
+    type Return;
+}
+
+/// The list that an array is as a default.
+pub fn list<T, const N: usize>(items: [T; N]) -> Vec<T> {
+    Vec::from(items)
 }
 
 /// The record of a fn that was refused as a task; the program does not compile, but names what is there.
-pub const REFUSED: &TaskDescriptor = &TaskDescriptor {
-    function: "",
-    module: "",
-    file: "",
-    line: 0,
-    docs: "",
-    is_async: false,
-    inputs: &[],
-    outputs: &[],
-    options: TaskOptions::NONE,
-    body_digest: "",
+pub const REFUSED: FunctionTask = FunctionTask {
+    descriptor: &TaskDescriptor {
+        function: "",
+        module: "",
+        file: "",
+        line: 0,
+        docs: "",
+        is_async: false,
+        inputs: &[],
+        outputs: &[],
+        options: TaskOptions::NONE,
+        body_digest: "",
+    },
+    run: Run::Sync(|_| Ok(Box::new(()))),
 };
 
 /// What an input makes of the text that is its default.

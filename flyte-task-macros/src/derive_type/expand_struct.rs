@@ -50,7 +50,13 @@ fn definition(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> 
         Some(value) => {
             let whole = whole(of);
             let ty = &field.ty;
-            quote! { #door::Option::Some(|| { #whole #door::packed_value::<#ty>(&#value) }) }
+            quote! {
+                #door::Option::Some(|| {
+                    #whole
+                    let __value: #ty = #value;
+                    #door::packed_value(&__value)
+                })
+            }
         }
     };
     Some(quote! {
@@ -109,7 +115,10 @@ fn decode(model: &Model, of: &Struct) -> TokenStream {
         };
         let slot = slot(on_wire);
         on_wire += 1;
-        let missing = default.clone().unwrap_or_else(|| {
+        // The type is named, so that a default of another type is found out where it is written.
+        let ty = &field.ty;
+        let missing = default.as_ref().map(|value| quote! { { let __value: #ty = #value; __value } });
+        let missing = missing.unwrap_or_else(|| {
             quote! { return #door::Result::Err(#door::missing_field(<Self as #door::FlyteType>::TYPE, #name)) }
         });
         quote! {

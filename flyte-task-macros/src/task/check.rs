@@ -36,7 +36,7 @@ fn cache_is_on(options: &Options, errors: &mut Errors) {
 
 /// An input that the cache ignores is one of the task's.
 fn ignored_inputs_exist(options: &Options, signature: &Signature, errors: &mut Errors) {
-    let names: Vec<&str> = signature.inputs.iter().map(|input| input.name.as_str()).collect();
+    let names: Vec<&str> = signature.names.iter().map(String::as_str).collect();
     for ignored in options.cache_ignore_input_vars.iter().flat_map(|written| &written.value) {
         if !names.contains(&ignored.value.as_str()) {
             errors.at(ignored.span, unknown("input", &ignored.value, &names));

@@ -33,7 +33,9 @@ impl DefaultValue {
         if list.tokens.is_empty() {
             return Err(syn::Error::new_spanned(list, "`#[default(..)]` needs a value"));
         }
-        let expression = list.parse_args()?;
+        let expression = list
+            .parse_args()
+            .map_err(|error| syn::Error::new(error.span(), "a default is one expression"))?;
         Ok(Self { expression, text: tokens::print(&list.tokens) })
     }
 
@@ -44,7 +46,7 @@ impl DefaultValue {
 }
 
 // `"x"` => `FromText::from_text("x")`, also in `Some("x")`, `["x"]` and `vec!["x"]`.
-fn lifted(expression: &Expr, door: &Door) -> TokenStream {
+pub(crate) fn lifted(expression: &Expr, door: &Door) -> TokenStream {
     match expression {
         Expr::Lit(ExprLit { lit: Lit::Str(text), attrs }) if attrs.is_empty() => lifted_text(text, door),
         Expr::Call(call) if call.attrs.is_empty() && is_some(&call.func) => {
@@ -53,7 +55,9 @@ fn lifted(expression: &Expr, door: &Door) -> TokenStream {
         }
         Expr::Array(array) if array.attrs.is_empty() => {
             let elements = lifted_all(&array.elems, door);
-            quote_spanned!(array.bracket_token.span.join()=> #door::vec![#elements])
+            let span = array.bracket_token.span.join();
+            let door = door.at(span);
+            quote_spanned!(span=> #door::list([#elements]))
         }
         Expr::Macro(call) if call.mac.path.is_ident("vec") => {
             let (path, bang) = (&call.mac.path, &call.mac.bang_token);

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::expand_options::options_record;
 use super::item::Item;
 use super::options::Options;
-use super::resources::Resources;
 use super::signature::{Input, Signature};
 use crate::paths::Door;
 use crate::spans::{emitted, emitted_tokens};
@@ -15,28 +15,33 @@ use crate::tokens;
 /// A task's code. For `fn add(a: i64, #[default(1)] b: i64) -> i64`:
 //
 //     #[cfg_attr(not(doctest), doc = "Adds.")]
+//     #[non_exhaustive]
 //     struct add {}
 //
 //     impl add {
-//         pub const DESCRIPTOR: &'static TaskDescriptor = Self::__TASK.descriptor;
+//         const DESCRIPTOR: &'static TaskDescriptor = Self::__TASK.descriptor;
 //         const __TASK: FunctionTask = FunctionTask {
 //             descriptor: &TaskDescriptor { function: "add", inputs: &[..], .. },
-//             run: Run::Sync(|arguments| outputs::<i64>(add(
+//             run: Run::Sync(|arguments| outputs::<Self>(<Return as TaskReturn>::into_outputs(add(
 //                 arguments.next::<i64>()?,
 //                 arguments.next_or::<i64>(Self::__default_1)?,
-//             ))),
+//             )))),
 //         };
 //         fn call(a: impl IntoBinding<i64>, b: impl IntoBinding<i64>) -> Call<<Self as TaskFn>::Outputs> { .. }
 //         fn __default_1() -> i64 { 1 }
 //     }
+//     impl Returns for add {
+//         type Return = i64;
+//     }
 //     impl TaskFn for add {
-//         type Outputs = <i64 as TaskReturn>::Outputs;
-//         const DESCRIPTOR: &'static TaskDescriptor = Self::__TASK.descriptor;
+//         type Outputs = <Return as TaskReturn>::Outputs;
+//         const TASK: FunctionTask = Self::__TASK;
 //     }
 //     inventory::submit! { add::__TASK }
 //
-// Record and runner stand in one constant so that the compiler, which checks constants one by one, reports a type
-// that cannot travel once.
+// The compiler drops an error that it has reported before, at the same place and in the same words. That is why
+// record and runner stand in one constant, why all that may be wrong with the fn's type is said of one name
+// (`Return`) at one place, and why the functions of the door take `Self` and bound nothing else.
 pub(crate) fn task(item: &Item, signature: &Signature, options: &Options) -> TokenStream {
     let door = Door::new(options.krate.clone());
     let beside = Beside { item, signature, options, door: &door };
@@ -64,6 +69,10 @@ pub(crate) fn stub(item: &Item, signature: &Signature, options: &Options) -> Tok
     let arguments = item.signature.inputs.iter().map(|_| quote!(_: impl ::core::marker::Sized));
     let visibility = emitted_tokens(item.visibility.to_token_stream());
     let deprecated = beside.allow_deprecated();
+    if item.signature.receiver().is_some() {
+        // The fn stands in an `impl`, where no struct can.
+        return TokenStream::new();
+    }
     // The types that can be checked are, unless they may name what only the fn knows.
     let checks = signature.inputs.iter().filter(|_| !signature.is_generic).map(|input| {
         let ty = &input.ty;
@@ -76,14 +85,14 @@ pub(crate) fn stub(item: &Item, signature: &Signature, options: &Options) -> Tok
         #deprecated
         impl #name {
             #[doc = "Nothing: the fn is refused as a task."]
-            #visibility const DESCRIPTOR: &'static #door::TaskDescriptor = #door::REFUSED;
+            #visibility const DESCRIPTOR: &'static #door::TaskDescriptor = #door::REFUSED.descriptor;
             #[doc = "Nothing: the fn is refused as a task."]
             #visibility fn call(#(#arguments),*) -> ! { loop {} }
         }
         #cfg
         impl #door::TaskFn for #name {
             type Outputs = ();
-            const DESCRIPTOR: &'static #door::TaskDescriptor = #door::REFUSED;
+            const TASK: #door::FunctionTask = #door::REFUSED;
         }
         #cfg
         const _: () = { #(#checks)* };
@@ -118,6 +127,7 @@ impl Beside<'_> {
             #cfg
             // Examples in the docs are tested where the fn stands, and once is enough.
             #[cfg_attr(not(doctest), doc = #docs)]
+            #[non_exhaustive]
             #visibility struct #name {}
         }
     }
@@ -150,8 +160,12 @@ impl Beside<'_> {
         let function = syn::ext::IdentExt::unraw(&item.signature.ident).to_string();
         let (docs, is_async) = (&signature.docs, signature.is_async);
         let inputs = signature.inputs.iter().enumerate().map(|(index, input)| self.input(index, input));
-        let options = self.options();
+        let options = options_record(self.options, door);
         let digest = tokens::digest(&item.body);
+        let span = signature.output.span();
+        let there = door.at(span);
+        let outputs =
+            quote_spanned!(span=> <<Self as #there::TaskFn>::Outputs as #there::Outputs>::VARIABLES);
         quote! {
             #door::TaskDescriptor {
                 function: #function,
@@ -161,7 +175,7 @@ impl Beside<'_> {
                 docs: #docs,
                 is_async: #is_async,
                 inputs: &[#(#inputs),*],
-                outputs: <<Self as #door::TaskFn>::Outputs as #door::Outputs>::VARIABLES,
+                outputs: #outputs,
                 options: #options,
                 body_digest: #digest,
             }
@@ -175,10 +189,9 @@ impl Beside<'_> {
             None => quote!(#door::Option::None),
             Some(default) => {
                 let (text, value) = (&default.text, default_name(index));
-                quote!(#door::Option::Some(#door::DefaultDescriptor {
-                    text: #text,
-                    literal: || #door::to_literal(&Self::#value()),
-                }))
+                let there = door.at(ty.span());
+                let literal = quote_spanned!(ty.span()=> || #there::to_literal::<#ty>(&Self::#value()));
+                quote!(#door::Option::Some(#door::DefaultDescriptor { text: #text, literal: #literal }))
             }
         };
         let there = door.at(ty.span());
@@ -198,13 +211,16 @@ impl Beside<'_> {
             quote_spanned!(ty.span()=> #arguments.next_or::<#ty>(Self::#value)?)
         });
         let call = quote!(#function(#(#values),*));
-        let there = door.at(output.span());
+        let span = output.span();
+        let there = door.at(span);
+        let convert =
+            quote_spanned!(span=> <<Self as #there::Returns>::Return as #there::TaskReturn>::into_outputs);
         if signature.is_async {
-            let outputs = quote_spanned!(output.span()=> #there::outputs_future::<#output>);
-            quote!(#door::Run::Async(|#arguments| #door::Result::Ok(#outputs(#call))))
+            quote!(#door::Run::Async(|#arguments| {
+                #door::Result::Ok(#door::outputs_future::<Self, _, _>(#call, #convert))
+            }))
         } else {
-            let outputs = quote_spanned!(output.span()=> #there::outputs::<#output>);
-            quote!(#door::Run::Sync(|#arguments| #outputs(#call)))
+            quote!(#door::Run::Sync(|#arguments| #door::outputs::<Self>(#convert(#call))))
         }
     }
 
@@ -212,13 +228,15 @@ impl Beside<'_> {
         let (door, visibility) = (self.door, self.visibility());
         let idents: Vec<Ident> = self.signature.inputs.iter().map(|input| emitted(&input.ident)).collect();
         let types: Vec<_> = self.signature.inputs.iter().map(|input| &input.ty).collect();
+        let span = self.signature.output.span();
+        let there = door.at(span);
+        let call = quote_spanned!(span=> #there::Call<<Self as #there::TaskFn>::Outputs>);
         quote! {
             #[doc = "Calls the task in a workflow: every argument is a value, or a promise of one."]
             #visibility fn call(#(#idents: impl #door::IntoBinding<#types>),*)
-                -> #door::Call<<Self as #door::TaskFn>::Outputs>
+                -> #call
             {
-                #door::Call::new(
-                    Self::DESCRIPTOR,
+                #door::call::<Self>(
                     #door::vec![#(#door::IntoBinding::<#types>::into_binding(#idents)),*],
                 )
             }
@@ -239,87 +257,21 @@ impl Beside<'_> {
 
     fn task_fn(&self) -> TokenStream {
         let (door, name, output) = (self.door, self.name(), &self.signature.output);
-        let there = door.at(output.span());
-        let outputs = quote_spanned!(output.span()=> <#output as #there::TaskReturn>::Outputs);
+        let span = output.span();
+        let there = door.at(span);
+        let returned = quote_spanned!(span=> type Return = #output;);
+        let outputs = quote_spanned! {span=>
+            type Outputs = <<Self as #there::Returns>::Return as #there::TaskReturn>::Outputs;
+        };
+        let cfg = self.item.conditions();
         quote! {
+            impl #door::Returns for #name { #returned }
+            #cfg
             impl #door::TaskFn for #name {
-                type Outputs = #outputs;
-                const DESCRIPTOR: &'static #door::TaskDescriptor = Self::__TASK.descriptor;
+                #outputs
+                const TASK: #door::FunctionTask = Self::__TASK;
             }
         }
-    }
-
-    /// Only what was given.
-    fn options(&self) -> TokenStream {
-        let (door, options) = (self.door, self.options);
-        let mut given: Vec<TokenStream> = Vec::new();
-        if let Some(name) = &options.name {
-            given.push(quote!(name: #door::Option::Some(#name)));
-        }
-        if options.cache.as_ref().is_some_and(|cache| cache.value) {
-            given.push(quote!(cache: true));
-        }
-        if let Some(version) = &options.cache_version {
-            let version = &version.value;
-            given.push(quote!(cache_version: #door::Option::Some(#version)));
-        }
-        if options.cache_serialize.as_ref().is_some_and(|serialize| serialize.value) {
-            given.push(quote!(cache_serialize: true));
-        }
-        if let Some(ignored) = &options.cache_ignore_input_vars {
-            let names = ignored.value.iter().map(|name| &name.value);
-            given.push(quote!(cache_ignore_input_vars: &[#(#names),*]));
-        }
-        if let Some(retries) = &options.retries {
-            let retries = proc_macro2::Literal::u32_unsuffixed(retries.value);
-            given.push(quote!(retries: #retries));
-        }
-        if let Some(timeout) = &options.timeout {
-            let seconds = proc_macro2::Literal::u64_unsuffixed(timeout.as_secs());
-            let nanos = proc_macro2::Literal::u32_unsuffixed(timeout.subsec_nanos());
-            given.push(quote!(timeout: #door::Option::Some(#door::Duration::new(#seconds, #nanos))));
-        }
-        if let Some(interruptible) = &options.interruptible {
-            let interruptible = interruptible.value;
-            given.push(quote!(interruptible: #door::Option::Some(#interruptible)));
-        }
-        let texts = [
-            ("deprecated", &options.deprecated),
-            ("pod_template_name", &options.pod_template_name),
-            ("container_image", &options.container_image),
-        ];
-        for (field, text) in texts {
-            if let Some(text) = text {
-                let field = format_ident!("{field}");
-                given.push(quote!(#field: #text));
-            }
-        }
-        if !options.environment.is_empty() {
-            let pairs = options.environment.iter().map(|(key, value)| quote!((#key, #value)));
-            given.push(quote!(environment: &[#(#pairs),*]));
-        }
-        given.extend(self.resources("requests", &options.requests));
-        given.extend(self.resources("limits", &options.limits));
-        if given.is_empty() {
-            return quote!(#door::TaskOptions::NONE);
-        }
-        quote!(#door::TaskOptions { #(#given,)* ..#door::TaskOptions::NONE })
-    }
-
-    fn resources(&self, field: &str, resources: &Resources) -> Option<TokenStream> {
-        let door = self.door;
-        let all = resources.named();
-        let given: Vec<TokenStream> = all
-            .iter()
-            .filter_map(|(name, amount)| {
-                let (name, text) = (format_ident!("{name}"), &(*amount)?.value.text);
-                Some(quote!(#name: #text))
-            })
-            .collect();
-        let field = format_ident!("{field}");
-        // Where all are given nothing is left to take over, which clippy would tell the user about.
-        let rest = (given.len() < all.len()).then(|| quote!(..#door::Resources::NONE));
-        (!given.is_empty()).then(|| quote!(#field: #door::Resources { #(#given,)* #rest }))
     }
 }
 

@@ -1,12 +1,15 @@
 //! `#[task]`: a fn becomes a Flyte task.
 
 mod check;
-mod default;
+pub(crate) mod default;
 mod expand;
+mod expand_options;
 mod item;
 mod options;
 mod resources;
 mod signature;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 use quote::quote;

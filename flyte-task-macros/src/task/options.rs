@@ -33,7 +33,13 @@ pub(crate) struct Options {
 const WORDS: &Words<Options> = &[
     ("name", |options, argument| name(argument).map(|name| options.name = Some(name))),
     ("crate", |options, argument| argument.path().map(|path| options.krate = Some(path))),
-    ("cache", |options, argument| argument.flag().map(|flag| options.cache = Some(flag))),
+    ("cache", |options, argument| {
+        let flag = argument.flag();
+        // A flag that cannot be read was meant for something; what depends on it is not to blame.
+        let value = flag.as_ref().is_ok_and(|flag| flag.value) || flag.is_err();
+        options.cache = Some(Written { value, span: argument.span });
+        flag.map(|_| ())
+    }),
     ("cache_version", |options, argument| {
         let value = filled(argument, "1.0")?;
         options.cache_version = Some(Written { value, span: argument.span });

@@ -15,6 +15,8 @@ use crate::errors::Errors;
 pub(crate) struct Signature {
     pub(crate) docs: Docs,
     pub(crate) inputs: Vec<Input>,
+    /// The names of all inputs, also of those that are refused.
+    pub(crate) names: Vec<String>,
     /// The type that the fn returns.
     pub(crate) output: TokenStream,
     pub(crate) is_async: bool,
@@ -37,17 +39,18 @@ impl Signature {
     /// Reads the signature, and takes off the parameters what the compiler would not have there.
     pub(crate) fn parse(item: &mut Item, errors: &mut Errors) -> Self {
         refuse_kinds(&item.signature, errors);
-        if item.body.to_string() == ";" {
-            errors.on(&item.body, "a task needs a body");
-        }
         let mut inputs = Vec::new();
+        let mut names = Vec::new();
         for parameter in &mut item.signature.inputs {
             match parameter {
                 FnArg::Receiver(receiver) => errors.at(
                     receiver.self_token.span,
                     "a task cannot take `self`: it is found by its name alone, so take what it needs as inputs",
                 ),
-                FnArg::Typed(parameter) => inputs.extend(input(parameter, errors)),
+                FnArg::Typed(parameter) => {
+                    names.extend(plain_name(&parameter.pat).map(|ident| ident.unraw().to_string()));
+                    inputs.extend(input(parameter, errors));
+                }
             }
         }
         if let Some(variadic) = &item.signature.variadic {
@@ -65,6 +68,7 @@ impl Signature {
         Self {
             docs: Docs::of(&item.attributes),
             inputs,
+            names,
             output,
             is_async: signature.asyncness.is_some(),
             is_generic: !signature.generics.params.is_empty(),
@@ -113,18 +117,25 @@ fn input(parameter: &mut PatType, errors: &mut Errors) -> Option<Input> {
     }
     parameter.attrs.retain(|attribute| !is_doc(attribute) && !DefaultValue::is_attribute(attribute));
     refuse_types(&parameter.ty, "take", errors);
-    let ident = match &*parameter.pat {
-        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => pat.ident.clone(),
-        pat => {
-            errors.on(pat, "a parameter's name is the input's name in Flyte, so it must be a plain name");
-            return None;
-        }
+    let Some(ident) = plain_name(&parameter.pat) else {
+        errors.on(
+            &parameter.pat,
+            "a parameter's name is the input's name in Flyte, so it must be a plain name",
+        );
+        return None;
     };
     let name = ident.unraw().to_string();
     if !name.is_ascii() {
         errors.at(ident.span(), "the name of an input is made of ASCII letters, digits and `_`, since Flyte refers to it by pattern");
     }
     (errors.count() == before).then(|| Input { ident, name, docs, ty: (*parameter.ty).clone(), default })
+}
+
+fn plain_name(pattern: &Pat) -> Option<Ident> {
+    match pattern {
+        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(pat.ident.clone()),
+        _ => None,
+    }
 }
 
 /// Refuses the types that no implementation could save, wherever they stand inside `ty`.

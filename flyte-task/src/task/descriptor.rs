@@ -1,7 +1,7 @@
 //! Everything the compiler knows of a task fn.
 
 use super::digest;
-use super::{Cache, TaskMetadata, TaskOptions};
+use super::{Cache, FunctionTask, TaskMetadata, TaskOptions};
 use crate::interface::{InputDescriptor, Outputs, VariableDescriptor};
 
 /// The record of one `#[task]` fn, laid down as constant data.
@@ -34,8 +34,11 @@ pub trait TaskFn {
     /// What the task returns when all goes well.
     type Outputs: Outputs;
 
+    /// The task: its record and the way to call it.
+    const TASK: FunctionTask;
+
     /// The task's record.
-    const DESCRIPTOR: &'static TaskDescriptor;
+    const DESCRIPTOR: &'static TaskDescriptor = Self::TASK.descriptor;
 }
 
 impl TaskDescriptor {

@@ -8,7 +8,8 @@ use flyte_idl::prost_types::Struct;
 use super::digest;
 use super::map_run::{self, Success};
 use super::{
-    LoadError, SerializationError, SerializationSettings, Task, TaskMetadata, TaskRef, TaskResolver, resolver,
+    LoadError, SerializationError, SerializationSettings, Task, TaskFn, TaskMetadata, TaskRef, TaskResolver,
+    resolver,
 };
 use crate::context::ExecutionContext;
 use crate::error::TaskError;
@@ -42,6 +43,11 @@ impl MapTask {
     /// Maps a task over lists of its inputs.
     pub fn new(inner: TaskRef) -> Self {
         Self { inner, bound: Vec::new(), concurrency: None, success: Success::ALL }
+    }
+
+    /// Maps the task of a fn: `MapTask::of::<my_fn>()`.
+    pub fn of<F: TaskFn>() -> Self {
+        Self::new(std::sync::Arc::new(F::TASK))
     }
 
     /// The same, with an input that every element is given whole, as `functools.partial` binds it in Python.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::{FunctionTask, TaskRef};
+use super::{FunctionTask, ResolverEntry, TaskRef};
 
 /// A task that is not made from a fn, as [`register_task!`](crate::register_task) makes it known.
 #[derive(Debug)]
@@ -41,7 +41,8 @@ pub fn tasks() -> &'static [TaskRef] {
     TASKS.get_or_init(|| {
         let functions = inventory::iter::<FunctionTask>.into_iter().map(|task| Arc::new(*task) as TaskRef);
         let others = inventory::iter::<TaskEntry>.into_iter().map(|entry| (entry.0)());
-        let mut tasks: Vec<TaskRef> = functions.chain(others).collect();
+        let resolved = inventory::iter::<ResolverEntry>.into_iter().flat_map(|entry| entry.0.all_tasks());
+        let mut tasks: Vec<TaskRef> = functions.chain(others).chain(resolved).collect();
         // The linker's order is nobody's; places settle the order of duplicates.
         tasks.sort_by_cached_key(|task| (task.name(), task.instantiated_in()));
         tasks
@@ -117,7 +118,8 @@ fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Finds the task of that name, or the only one whose name ends in `.` and that name.
+/// Finds the task of that name, or the only one that is meant by the end of its name, or by the beginning of its
+/// last part (names of maps end in a digest that nobody types).
 ///
 /// # Errors
 /// When there is none, or more than one that could be meant; the error lists what comes near.
@@ -127,17 +129,26 @@ pub fn find(wanted: &str) -> Result<&'static TaskRef, UnknownTask> {
         return Ok(task);
     }
     let suffix = format!(".{wanted}");
-    let matching: Vec<_> = tasks.iter().filter(|task| task.name().ends_with(&suffix)).collect();
-    match matching.as_slice() {
-        [task] => Ok(task),
-        [] => Err(unknown(wanted)),
-        several => Err(UnknownTask {
-            wanted: wanted.to_owned(),
-            near: several.iter().map(|task| task.name()).collect(),
-            ambiguous: true,
-            known: tasks.len(),
-        }),
+    let ends = |name: &str| name.ends_with(&suffix);
+    let begins = |name: &str| {
+        !wanted.is_empty() && name.rsplit('.').next().is_some_and(|last| last.starts_with(wanted))
+    };
+    for meant in [&ends as &dyn Fn(&str) -> bool, &begins] {
+        let matching: Vec<&TaskRef> = tasks.iter().filter(|task| meant(&task.name())).collect();
+        match matching.as_slice() {
+            [] => {}
+            [task] => return Ok(task),
+            several => {
+                return Err(UnknownTask {
+                    wanted: wanted.to_owned(),
+                    near: several.iter().map(|task| task.name()).collect(),
+                    ambiguous: true,
+                    known: tasks.len(),
+                });
+            }
+        }
     }
+    Err(unknown(wanted))
 }
 
 /// The error for a name that no task has.

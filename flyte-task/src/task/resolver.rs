@@ -25,7 +25,7 @@ pub trait TaskResolver: fmt::Debug + Send + Sync {
     /// When the arguments are of another form, or no task is meant by them.
     fn load_task(&self, loader_args: &[String]) -> Result<TaskRef, LoadError>;
 
-    /// All tasks it can find.
+    /// All tasks it can find; those of a registered resolver are tasks of the program.
     fn all_tasks(&self) -> Vec<TaskRef>;
 
     /// The name under which a task is to be registered, if the resolver wants another than the task's own.

@@ -19,9 +19,19 @@
 //! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
 //! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
 //! | `Option<T>` | union of `T` and `NONE` | an option of an option is one option on the wire |
+//! | `Box<T>` | as `T` | |
+//! | struct with `#[derive(FlyteType)]` | `STRUCT` | packed by `MessagePack`, with the JSON schema of a dataclass; read from a protobuf `Struct` too |
+//! | struct of one unnamed field | as the field | |
+//! | enum whose variants hold nothing | enum | the variants' names are the values |
+//! | enum whose variants hold values | union of the values' types | a variant without a value is `NONE` |
+//! | tuple, struct with `#[derive(Outputs)]` | several outputs | only as what a task returns |
+//!
+//! Inside a struct datetimes and dates are ISO 8601 text, durations are seconds, and unions are bare, as Python's
+//! dataclasses have it.
 
 mod annotated;
 mod boolean;
+mod boxed;
 pub mod codec;
 mod date;
 mod datetime;
@@ -104,7 +114,7 @@ use crate::storage::Storage;
     message = "`{Self}` is not a Flyte type, so no task can take or return it",
     label = "not a Flyte type",
     note = "Flyte types are integers, floats, `bool`, `String`, `DateTime<Utc>`, `NaiveDate`, durations, and `Vec<T>`, `Option<T>`, `HashMap<String, T>`, `BTreeMap<String, T>` of Flyte types",
-    note = "a type of your own becomes one by implementing `flyte_task::types::FlyteType`"
+    note = "a struct or enum of your own becomes one by `#[derive(FlyteType)]`"
 )]
 pub trait FlyteType: Sized + 'static {
     /// The Flyte type, as constant data.

@@ -1,0 +1,103 @@
+//! Compares expansions with the ones checked in; `UPDATE_GOLDENS=1` writes them anew.
+
+use std::path::Path;
+
+use super::expand;
+
+fn expansion(attribute: &str, item: &str) -> String {
+    let expanded = expand(attribute.parse().unwrap(), &item.parse().unwrap());
+    prettyplease::unparse(&syn::parse2(expanded).unwrap())
+}
+
+fn golden(name: &str, attribute: &str, item: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expansions").join(name).with_extension("rs");
+    let found = format!(
+        "// The expansion of `#[task({attribute})]`, see src/task/tests.rs.\n{}",
+        expansion(attribute, item)
+    );
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(&path, &found).unwrap();
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(found, wanted, "{} differs; UPDATE_GOLDENS=1 writes it anew", path.display());
+}
+
+#[test]
+fn plain() {
+    golden(
+        "plain",
+        "retries = 3",
+        "/// Adds.
+        #[must_use]
+        pub(crate) fn add(/** the first */ a: i64, #[default(1)] b: i64) -> i64 { a + b }",
+    );
+}
+
+#[test]
+fn nothing_in_nothing_out() {
+    golden("nothing", "", "fn nothing() {}");
+}
+
+#[test]
+fn later_and_fallible() {
+    golden(
+        "later",
+        "",
+        "async fn later(#[default(Some(\"x\"))] r#type: Option<String>) -> Result<(i64, String), Error> { todo!() }",
+    );
+}
+
+#[test]
+fn every_option() {
+    golden(
+        "options",
+        "name = \"team.options\", cache, cache_version = \"1\", cache_serialize, cache_ignore_input_vars(a), \
+         retries = 3, timeout = \"1.5s\", interruptible = false, deprecated = \"gone\", pod_template_name = \"pod\", \
+         environment(A = \"b\", \"C\" = \"d\"), requests(cpu = 1, mem = \"1Gi\", gpu = 1), \
+         limits(gpu = 1, ephemeral_storage = \"1G\"), container_image = \"image:1\"",
+        "fn options(a: i64) {}",
+    );
+}
+
+#[test]
+fn under_conditions() {
+    golden(
+        "conditions",
+        "crate = crate::door::tasks",
+        "#[doc = include_str!(\"docs.md\")]
+        #[cfg(unix)]
+        #[cfg_attr(windows, cfg(test), must_use)]
+        #[deprecated]
+        pub fn conditions(a: Vec<i64>) -> i64 { 0 }",
+    );
+}
+
+#[test]
+fn refused() {
+    golden("refused", "retry = 1", "fn refused(a: &str, b: i64) -> String { a.repeat(b) }");
+}
+
+#[test]
+fn the_path_that_is_given_is_the_only_one_used() {
+    let attribute = "crate = renamed, timeout = \"1s\", requests(cpu = 1)";
+    for item in ["fn a(#[default([\"x\"])] b: Vec<String>) -> i64 { 1 }", "async fn a(b: &str) {}"] {
+        let expansion = expansion(attribute, item);
+        assert!(!expansion.contains("flyte_task"), "{expansion}");
+    }
+}
+
+#[test]
+fn what_is_no_fn_stays() {
+    let expansion = expansion("", "pub struct Model { field: i64 }");
+    assert!(expansion.contains("pub struct Model {\n    field: i64,\n}"), "{expansion}");
+    assert!(expansion.contains("compile_error"), "{expansion}");
+}
+
+#[test]
+fn only_what_the_fn_cannot_keep_is_taken_off() {
+    let item =
+        "#[inline] pub fn add(#[allow(unused)] #[doc = \"a\"] a: i64, #[default(1)] mut b: i64) -> i64 { b }";
+    let expansion = expansion("retry = 1", item);
+    let kept = "#[inline]\npub fn add(#[allow(unused)] a: i64, mut b: i64) -> i64 {\n    b\n}";
+    assert!(expansion.starts_with(kept), "{expansion}");
+}

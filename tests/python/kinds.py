@@ -1,0 +1,89 @@
+"""Writes the TaskSpec that flytekit makes of each kind of task in the examples: `kinds.py FOLDER`."""
+
+import functools
+import sys
+from collections import OrderedDict
+from pathlib import Path
+
+import flytekit
+from flytekit import ContainerTask, Resources, TaskMetadata, kwtypes, map_task, task
+from flytekit.configuration import Image, ImageConfig, SerializationSettings
+from flytekit.core.base_sql_task import SQLTask
+from flytekit.models.task import Sql
+from flytekit.tools.translator import get_serializable
+
+SETTINGS = SerializationSettings(
+    project="flytesnacks",
+    domain="development",
+    version="v1",
+    image_config=ImageConfig(default_image=Image(name="default", fqn="ghcr.io/example/app", tag="v1")),
+)
+
+ELLIPSE = ContainerTask(
+    name="shapes.ellipse_area",
+    image="ghcr.io/flyteorg/rawcontainers-shell:v2",
+    inputs=kwtypes(a=float, b=float),
+    outputs=kwtypes(area=float, note=str),
+    command=["./calculate-ellipse-area.sh", "{{.inputs.a}}", "{{.inputs.b}}", "/var/outputs"],
+    input_data_dir="/var/inputs",
+    output_data_dir="/var/outputs",
+    environment={"LANG": "C"},
+    requests=Resources(cpu="1", mem="64Mi"),
+    metadata=TaskMetadata(retries=2),
+)
+
+
+class Query(SQLTask):
+    """What a SQL plugin of flytekit does: the statement and the plugin's settings go into the template."""
+
+    def get_sql(self, settings):
+        # flytekit's constants are off by one: its 1 is what the wire calls ANSI.
+        return Sql(statement=self.query_template, dialect=1)
+
+    def get_config(self, settings):
+        return {"warehouse": "reports"}
+
+
+BY_AGE = Query(
+    name="users.by_age",
+    task_type="snowflake",
+    query_template="""SELECT name, age
+           FROM users
+          WHERE age >= {{.inputs.from}} AND age < {{.inputs.to}}""",
+    inputs={"from": int, "to": int},
+)
+
+
+@task(retries=2)
+def scale(x: float, by: float) -> float:
+    """Scales a number."""
+    return x * by
+
+
+SCALED = map_task(functools.partial(scale, by=1.0), concurrency=4, min_success_ratio=0.5)
+
+
+@flytekit.task(retries=1, requests=Resources(cpu="4", mem="8Gi"))
+def train(epochs: int) -> float:
+    """Trains for some epochs; only the first worker reports."""
+    return 0.5**epochs
+
+
+# What flytekitplugins-kfpytorch does for its task type.
+train._task_type = "pytorch"
+train._task_type_version = 1
+train.get_custom = lambda settings: {
+    "masterReplicas": {"replicas": 1},
+    "workerReplicas": {"replicas": 4},
+    "runPolicy": {"backoffLimit": 3},
+}
+
+
+def main():
+    folder = Path(sys.argv[1])
+    for name, entity in [("raw-container", ELLIPSE), ("sql", BY_AGE), ("map", SCALED), ("training", train)]:
+        spec = get_serializable(OrderedDict(), SETTINGS, entity).to_flyte_idl()
+        (folder / f"{name}.pb").write_bytes(spec.SerializeToString(deterministic=True))
+
+
+main()

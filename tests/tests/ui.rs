@@ -1,0 +1,25 @@
+//! What the compiler says to mistakes in tasks, and what it must take without a word.
+//!
+//! `TRYBUILD=overwrite cargo test -p flyte-task-tests --test ui` writes the messages anew.
+
+use std::process::Command;
+
+/// The compiler whose messages are checked in; others word them differently.
+const PINNED: &str = "rustc 1.95.";
+
+#[test]
+fn task() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/task/pass/*.rs");
+    if is_pinned() {
+        cases.compile_fail("tests/ui/task/*.rs");
+    }
+}
+
+fn is_pinned() -> bool {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    Command::new(rustc)
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.stdout.starts_with(PINNED.as_bytes()))
+}

@@ -1,0 +1,8 @@
+use flyte_task::prelude::*;
+
+#[task]
+fn add(#[default("1")] a: i64) -> i64 {
+    a
+}
+
+fn main() {}

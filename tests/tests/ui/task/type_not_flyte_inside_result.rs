@@ -1,0 +1,10 @@
+use flyte_task::prelude::*;
+
+struct Model;
+
+#[task]
+fn train() -> Result<Model, String> {
+    Ok(Model)
+}
+
+fn main() {}
