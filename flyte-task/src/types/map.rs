@@ -122,6 +122,15 @@ mod tests {
     }
 
     #[test]
+    fn every_bit_of_a_packed_float_survives() {
+        let bits = [0x7ff8_0000_dead_beef, 0xfff0_0000_0000_0001, 0x8000_0000_0000_0000];
+        let map: BTreeMap<u64, f64> = bits.into_iter().map(|bits| (bits, f64::from_bits(bits))).collect();
+        let read: BTreeMap<u64, f64> = from_literal(&to_literal(&map).unwrap(), &Storage::new()).unwrap();
+        assert_eq!(read.len(), bits.len());
+        assert!(read.iter().all(|(bits, float)| float.to_bits() == *bits));
+    }
+
+    #[test]
     fn keys_that_come_as_text_are_read() {
         type Map = BTreeMap<i32, f64>;
         let storage = Storage::new();

@@ -6,6 +6,7 @@
 mod containers;
 mod errors;
 mod identity;
+mod identity_structs;
 mod metadata;
 mod scalars;
 mod structs;
