@@ -12,6 +12,12 @@
 //! | `std::time::Duration`, `chrono::TimeDelta` | `DURATION` | the former refuses negative spans |
 //! | `Vec<T>` | collection of `T` | |
 //! | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` | |
+//! | `HashMap<K, T>`, `BTreeMap<K, T>` with other keys | `STRUCT` | `K`: an integer, `bool`, `NaiveDate`, or a [`MapKey`] of your own; packed |
+//! | `serde_json::Value` | `STRUCT` | Python's untyped `dict`; packed, integers stay integers and floats floats |
+//! | `prost_types::Struct` | `STRUCT` | protobuf's own form, whose numbers are all floats |
+//! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
+//! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
+//! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
 //! | `Option<T>` | union of `T` and `NONE` | an option of an option is one option on the wire |
 //! | `Box<T>` | as `T` | |
 //! | struct with `#[derive(FlyteType)]` | `STRUCT` | packed by `MessagePack`, with the JSON schema of a dataclass; read from a protobuf `Struct` too |
@@ -23,6 +29,7 @@
 //! Inside a struct datetimes and dates are ISO 8601 text, durations are seconds, and unions are bare, as Python's
 //! dataclasses have it.
 
+mod annotated;
 mod boolean;
 mod boxed;
 pub mod codec;
@@ -35,22 +42,34 @@ mod duration;
 mod error;
 mod fingerprint;
 mod float;
+mod flyte_error;
+mod hashed;
+#[cfg(test)]
+mod hex;
 mod integer;
 mod json;
+mod json_value;
 mod list;
 mod literal_type;
 mod map;
+mod map_key;
 mod named;
 mod option;
+mod protobuf_struct;
 mod schema;
 mod string;
 mod unit;
 mod variants;
+mod wrapper;
 
+pub use annotated::{Annotated, AnnotatedType, Annotation};
 pub use codec::{Reader, Writer};
 pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
+pub use flyte_error::FlyteError;
+pub use hashed::{HashMethod, Hashed};
+pub use map_key::MapKey;
 pub use named::{
     EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
     UnionType, VariantDescriptor,

@@ -1,7 +1,10 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
+mod any;
 mod bulk;
 mod elements;
+mod hash;
+mod keyed;
 mod literal;
 mod msgpack;
 mod pack;

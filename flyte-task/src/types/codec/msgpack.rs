@@ -56,6 +56,16 @@ impl<'a> Unpacker<'a> {
         self.bytes.first() == Some(&0xc0)
     }
 
+    /// Whether the next value is a list, without taking it.
+    pub(super) fn at_list(&self) -> bool {
+        matches!(self.bytes.first(), Some(0x90..=0x9f | 0xdc | 0xdd))
+    }
+
+    /// Whether the next value is a map, without taking it.
+    pub(super) fn at_map(&self) -> bool {
+        matches!(self.bytes.first(), Some(0x80..=0x8f | 0xde | 0xdf))
+    }
+
     /// Takes the next value, of a container only its head.
     pub(super) fn token(&mut self) -> Result<Token<'a>, ConversionError> {
         let [head] = *self.array()?;

@@ -340,7 +340,7 @@ impl<'a> Reader<'a> {
         match tag {
             Some("none") => Ok(None),
             // The union inside the option is the same one on the wire, and needs the tag itself.
-            Some(_) if matches!(some, TypeDescriptor::Union(_)) => read(self).map(Some),
+            Some(_) if matches!(some.plain(), TypeDescriptor::Union(_)) => read(self).map(Some),
             Some(tag) if some.variants().iter().any(|variant| variant.answers_to(tag)) => {
                 let mut reader = self.inner(Source::Literal(value), self.storage)?;
                 read(&mut reader).map(Some)

@@ -24,12 +24,20 @@ impl Writer {
     /// With the first field's, its name added, or when `ty` is no struct.
     pub fn structure(&mut self, ty: &TypeDescriptor, field: WriteField<'_>) -> Result<(), ConversionError> {
         let TypeDescriptor::Struct(of) = ty else { return Err(no_struct()) };
+        self.binary(|writer| writer.fields(of, field))
+    }
+
+    /// Writes what `body` packs: inside a struct as it is, else as a literal. `body` is called in the first walk only.
+    pub(super) fn binary(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
+    ) -> Result<(), ConversionError> {
         if self.is_packed {
-            return self.fields(of, field);
+            return body(self);
         }
         // One note of the packed length is enough to know the lengths around it.
         if self.measuring {
-            let len = self.pack_ahead(of, field)?;
+            let len = self.pack_ahead(body)?;
             let index = self.open();
             self.close(index, len);
             let binary = delimited_len(len) + PLAIN_TAG.len();
@@ -54,7 +62,10 @@ impl Writer {
     }
 
     /// Packs a struct in the first walk; the second one copies it. Returns its length.
-    fn pack_ahead(&mut self, of: &StructType, field: WriteField<'_>) -> Result<usize, ConversionError> {
+    fn pack_ahead(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
+    ) -> Result<usize, ConversionError> {
         let start = self.structs.len();
         // Grown by less than a vector grows by itself, since the bytes of all structs lie here beside the result.
         if self.structs.capacity() - start < 1024 {
@@ -62,7 +73,7 @@ impl Writer {
         }
         std::mem::swap(&mut self.out, &mut self.structs);
         (self.measuring, self.is_packed) = (false, true);
-        let result = self.fields(of, field);
+        let result = body(self);
         (self.measuring, self.is_packed) = (true, false);
         std::mem::swap(&mut self.out, &mut self.structs);
         result.map(|()| self.structs.len() - start)
