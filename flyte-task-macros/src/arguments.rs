@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, Lit, LitInt, LitStr, Token, token};
+use syn::{Expr, Ident, Lit, LitInt, LitStr, Token, token};
 
 use crate::errors::{Errors, unknown};
 
@@ -136,15 +136,34 @@ impl Argument {
         }
     }
 
-    /// The value as a path.
-    pub(crate) fn path(&self) -> syn::Result<syn::Path> {
+    /// The value as a path; `example` shows one.
+    pub(crate) fn path(&self, example: &str) -> syn::Result<syn::Path> {
         use syn::parse::Parser;
 
-        let wanted = |_| self.error(format!("`{0}` is a path: write `{0} = my_flyte_task`", self.word));
+        let wanted = || self.error(format!("`{0}` is a path: write `{0} = {example}`", self.word));
         match &self.form {
-            Form::Value(value) => syn::Path::parse_mod_style.parse2(value.clone()).map_err(wanted),
-            _ => Err(self.error(format!("`{0}` is a path: write `{0} = my_flyte_task`", self.word))),
+            Form::Value(value) => syn::Path::parse_mod_style.parse2(value.clone()).map_err(|_| wanted()),
+            _ => Err(wanted()),
         }
+    }
+
+    /// The value as an expression; `example` shows one.
+    pub(crate) fn expression(&self, example: &str) -> syn::Result<Expr> {
+        let wanted = || self.error(format!("`{0}` is an expression: write `{0} = {example}`", self.word));
+        match &self.form {
+            Form::Value(value) => syn::parse2(value.clone()).map_err(|_| wanted()),
+            _ => Err(wanted()),
+        }
+    }
+
+    /// Whether it has parentheses.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.form, Form::List(_))
+    }
+
+    /// Whether its value is a text.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.literal(), Some(Lit::Str(_)))
     }
 
     /// Whether it is only a word.
@@ -203,8 +222,12 @@ impl Parse for Argument {
     }
 }
 
-/// Where a second value begins right after the first; paths have signs between their words.
+/// Where a second value begins right after the first; paths have signs between their words, and what is an
+/// expression as a whole is one value.
 fn comma_is_missing(value: &TokenStream) -> Option<Span> {
+    if syn::parse2::<Expr>(value.clone()).is_ok() {
+        return None;
+    }
     let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
     let tokens: Vec<TokenTree> = value.clone().into_iter().collect();
     let mut pairs = tokens.iter().zip(tokens.iter().skip(1));

@@ -64,6 +64,11 @@ impl Quantity {
         self.nanos.is_multiple_of(NANOS)
     }
 
+    /// Whether it is nothing.
+    pub(crate) fn is_zero(&self) -> bool {
+        self.nanos == 0
+    }
+
     /// Whether it is more than the other one, however each is written.
     pub(crate) fn exceeds(&self, other: &Self) -> bool {
         self.nanos > other.nanos

@@ -29,6 +29,7 @@ pub(crate) fn emitted_tokens(tokens: TokenStream) -> TokenStream {
         .collect()
 }
 
-fn ours(span: Span) -> Span {
+/// The same place, but written by the macro.
+pub(crate) fn ours(span: Span) -> Span {
     span.resolved_at(Span::call_site())
 }

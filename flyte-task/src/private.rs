@@ -18,7 +18,10 @@ pub use crate::interface::{
     Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, OutputSink, Outputs, TaskReturn,
     VariableDescriptor,
 };
-pub use crate::task::{FunctionTask, OutputsFuture, Resources, Run, TaskDescriptor, TaskFn, TaskOptions};
+pub use crate::task::{
+    Accelerator, DocsOptions, FunctionTask, OutputsFuture, Partition, Resources, Run, SecretMount,
+    SecretRequest, TaskDescriptor, TaskFn, TaskOptions,
+};
 pub use crate::types::{
     ConversionError, EnumType, FieldDescriptor, FlyteType, Reader, StructDefinition, StructKey, StructType,
     TypeDescriptor, UnionDefinition, UnionType, VariantDescriptor, Writer, check_variant, missing_field,

@@ -42,7 +42,7 @@ impl TaskConfig for PyTorch {
 }
 
 /// Trains for some epochs; only the first worker reports.
-#[task(requests(cpu = "4", mem = "8Gi"), retries = 1)]
+#[task(task_config = PyTorch { workers: 4, max_restarts: 3 }, requests(cpu = "4", mem = "8Gi"), retries = 1)]
 fn train(epochs: i64) -> Result<f64, TaskError> {
     // The training operator tells each worker its rank.
     let rank = std::env::var("RANK").unwrap_or_else(|_| "0".to_owned());

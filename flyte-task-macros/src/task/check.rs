@@ -10,6 +10,8 @@ pub(crate) fn check(options: &Options, signature: &Signature, errors: &mut Error
     ignored_inputs_exist(options, signature, errors);
     requests_stay_within_limits(options, errors);
     gpus_are_requested_as_limited(options, errors);
+    an_accelerator_has_a_gpu(options, errors);
+    one_says_the_type(options, errors);
 }
 
 /// Options of the cache mean something only with the cache.
@@ -70,5 +72,35 @@ fn gpus_are_requested_as_limited(options: &Options, errors: &mut Errors) {
             request.value.text, limit.value.text
         );
         errors.at(request.span, message);
+    }
+}
+
+/// Flyte looks for nodes with the accelerator only if a container may use a GPU.
+fn an_accelerator_has_a_gpu(options: &Options, errors: &mut Errors) {
+    // A template may bring the GPU.
+    if options.pod_template_name.is_some() {
+        return;
+    }
+    let Some(accelerator) = &options.accelerator else { return };
+    let amounts = [&options.requests.gpu, &options.limits.gpu];
+    if !amounts.into_iter().flatten().any(|amount| !amount.value.is_zero()) {
+        errors.at(
+            accelerator.span,
+            "an `accelerator` means nothing without a GPU, which Flyte gives only where one is asked for: \
+             add `limits(gpu = 1)`",
+        );
+    }
+}
+
+/// The type is the plugin's or the task's own.
+fn one_says_the_type(options: &Options, errors: &mut Errors) {
+    let version = options.task_type_version.as_ref().map(|written| ("task_type_version", written.span));
+    let given = [options.task_type.as_ref().map(|written| ("task_type", written.span)), version];
+    if options.task_config.is_some() {
+        for (word, span) in given.into_iter().flatten() {
+            errors.at(span, format!("`task_config` says the task's type already: leave out `{word}`"));
+        }
+    } else if let (None, Some((word, span))) = (&options.task_type, version) {
+        errors.at(span, format!("`{word}` means nothing without a type: add `task_type = \"..\"`"));
     }
 }

@@ -1,13 +1,16 @@
 //! The code that stands beside a task fn.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::FnArg;
 use syn::spanned::Spanned;
 
 use super::expand_options::options_record;
+use super::expand_run::{default_name, runner};
 use super::item::Item;
 use super::options::Options;
 use super::signature::{Input, Signature};
+use super::types::is_context;
 use crate::paths::Door;
 use crate::spans::{emitted, emitted_tokens};
 use crate::tokens;
@@ -66,7 +69,11 @@ pub(crate) fn stub(item: &Item, signature: &Signature, options: &Options) -> Tok
     let beside = Beside { item, signature, options, door: &door };
     let (cfg, name) = (item.conditions(), beside.name());
     let twin = beside.twin();
-    let arguments = item.signature.inputs.iter().map(|_| quote!(_: impl ::core::marker::Sized));
+    let given = item.signature.inputs.iter().filter(|parameter| match parameter {
+        FnArg::Typed(parameter) => !is_context(&parameter.ty),
+        FnArg::Receiver(_) => true,
+    });
+    let arguments = given.map(|_| quote!(_: impl ::core::marker::Sized));
     let visibility = emitted_tokens(item.visibility.to_token_stream());
     let deprecated = beside.allow_deprecated();
     if item.signature.receiver().is_some() {
@@ -142,7 +149,8 @@ impl Beside<'_> {
 
     fn task_const(&self) -> TokenStream {
         let (door, deprecated) = (self.door, self.allow_deprecated());
-        let (record, runner) = (self.record(), self.runner());
+        let record = self.record();
+        let runner = runner(&self.item.signature.ident, self.signature, self.options, door);
         quote! {
             #deprecated
             const __TASK: #door::FunctionTask = #door::FunctionTask { descriptor: &#record, run: #runner };
@@ -199,31 +207,6 @@ impl Beside<'_> {
         quote!(#door::InputDescriptor { name: #name, docs: #docs, ty: #ty, default: #default })
     }
 
-    fn runner(&self) -> TokenStream {
-        let Self { item, signature, door, .. } = self;
-        let (function, output) = (&item.signature.ident, &signature.output);
-        let arguments = Ident::new("arguments", Span::mixed_site());
-        let values = signature.inputs.iter().enumerate().map(|(index, Input { ty, default, .. })| {
-            if default.is_none() {
-                return quote_spanned!(ty.span()=> #arguments.next::<#ty>()?);
-            }
-            let value = default_name(index);
-            quote_spanned!(ty.span()=> #arguments.next_or::<#ty>(Self::#value)?)
-        });
-        let call = quote!(#function(#(#values),*));
-        let span = output.span();
-        let there = door.at(span);
-        let convert =
-            quote_spanned!(span=> <<Self as #there::Returns>::Return as #there::TaskReturn>::into_outputs);
-        if signature.is_async {
-            quote!(#door::Run::Async(|#arguments| {
-                #door::Result::Ok(#door::outputs_future::<Self, _, _>(#call, #convert))
-            }))
-        } else {
-            quote!(#door::Run::Sync(|#arguments| #door::outputs::<Self>(#convert(#call))))
-        }
-    }
-
     fn call(&self) -> TokenStream {
         let (door, visibility) = (self.door, self.visibility());
         let idents: Vec<Ident> = self.signature.inputs.iter().map(|input| emitted(&input.ident)).collect();
@@ -273,8 +256,4 @@ impl Beside<'_> {
             }
         }
     }
-}
-
-fn default_name(index: usize) -> Ident {
-    format_ident!("__default_{index}")
 }

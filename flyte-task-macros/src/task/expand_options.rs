@@ -1,11 +1,16 @@
 //! The options of a task as constant data.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Expr;
+use syn::spanned::Spanned;
 
+use super::hardware::Accelerator;
 use super::options::Options;
 use super::resources::Resources;
+use super::secrets::Secret;
 use crate::paths::Door;
+use crate::spans::ours;
 
 /// The record of the options: only what was given.
 pub(crate) fn options_record(options: &Options, door: &Door) -> TokenStream {
@@ -44,6 +49,7 @@ pub(crate) fn options_record(options: &Options, door: &Door) -> TokenStream {
         ("deprecated", &options.deprecated),
         ("pod_template_name", &options.pod_template_name),
         ("container_image", &options.container_image),
+        ("task_type", &options.task_type.as_ref().map(|written| written.value.clone())),
     ];
     for (field, text) in texts {
         if let Some(text) = text {
@@ -51,29 +57,125 @@ pub(crate) fn options_record(options: &Options, door: &Door) -> TokenStream {
             given.push(quote!(#field: #text));
         }
     }
-    if !options.environment.is_empty() {
-        let pairs = options.environment.iter().map(|(key, value)| quote!((#key, #value)));
-        given.push(quote!(environment: &[#(#pairs),*]));
+    let pairs = [
+        ("environment", &options.environment),
+        ("labels", &options.labels),
+        ("annotations", &options.annotations),
+    ];
+    for (field, pairs) in pairs {
+        if !pairs.is_empty() {
+            let field = format_ident!("{field}");
+            let pairs = pairs.iter().map(|(key, value)| quote!((#key, #value)));
+            given.push(quote!(#field: &[#(#pairs),*]));
+        }
     }
     given.extend(resources_record("requests", &options.requests, door));
     given.extend(resources_record("limits", &options.limits, door));
+    given.extend(extras(options, door));
+    given.extend(code(options, door));
     if given.is_empty() {
         return quote!(#door::TaskOptions::NONE);
     }
     quote!(#door::TaskOptions { #(#given,)* ..#door::TaskOptions::NONE })
 }
 
-fn resources_record(field: &str, resources: &Resources, door: &Door) -> Option<TokenStream> {
-    let all = resources.named();
-    let given: Vec<TokenStream> = all
+/// What the task asks for besides a container, and what people are told of it.
+fn extras(options: &Options, door: &Door) -> Vec<TokenStream> {
+    let mut given = Vec::new();
+    if let Some(version) = &options.task_type_version {
+        let version = Literal::u32_unsuffixed(version.value);
+        given.push(quote!(task_type_version: #version));
+    }
+    if !options.secret_requests.is_empty() {
+        let secrets = options.secret_requests.iter().map(|secret| secret_record(secret, door));
+        given.push(quote!(secret_requests: &[#(#secrets),*]));
+    }
+    if let Some(accelerator) = &options.accelerator {
+        let Accelerator { device, partition, unpartitioned } = &accelerator.value;
+        let partition = match partition {
+            Some(size) => quote!(#door::Partition::Size(#size)),
+            None if *unpartitioned => quote!(#door::Partition::Unpartitioned),
+            None => quote!(#door::Partition::Any),
+        };
+        given.push(quote! {
+            accelerator: #door::Option::Some(#door::Accelerator { device: #device, partition: #partition })
+        });
+    }
+    if let Some(size) = &options.shared_memory {
+        given.push(quote!(shared_memory: #door::Option::Some(#size)));
+    }
+    given.extend(record("docs", quote!(#door::DocsOptions), &options.docs.named()));
+    given
+}
+
+fn secret_record(secret: &Secret, door: &Door) -> TokenStream {
+    let texts = [
+        ("group", &secret.group),
+        ("key", &secret.key),
+        ("version", &secret.version),
+        ("env_var", &secret.env_var),
+    ];
+    let mut given: Vec<TokenStream> = texts
         .iter()
-        .filter_map(|(name, amount)| {
-            let (name, text) = (format_ident!("{name}"), &(*amount)?.value.text);
+        .filter_map(|(name, text)| {
+            let (name, text) = (format_ident!("{name}"), text.as_ref()?);
+            Some(quote!(#name: #text))
+        })
+        .collect();
+    if let Some(mount) = secret.mount {
+        let mount = format_ident!("{mount}");
+        given.push(quote!(mount: #door::SecretMount::#mount));
+    }
+    let rest = (given.len() < texts.len() + 1).then(|| quote!(..#door::SecretRequest::NONE));
+    quote!(#door::SecretRequest { #(#given,)* #rest })
+}
+
+/// What names code of the user's; each is reported where it is written if its type is wrong.
+fn code(options: &Options, door: &Door) -> Vec<TokenStream> {
+    let mut given = Vec::new();
+    if let Some(config) = &options.task_config {
+        let config = &config.value;
+        let boxed = boxed(config, door);
+        given.push(quote!(task_config: #door::Option::Some(|| #boxed)));
+    }
+    if let Some(resolver) = &options.resolver {
+        let reference = quote_spanned!(ours(resolver.span())=> &#resolver);
+        given.push(quote!(resolver: #door::Option::Some(#reference)));
+    }
+    if let Some(hook) = &options.pre_execute {
+        given.push(quote!(pre_execute: #door::Option::Some(#hook)));
+    }
+    given
+}
+
+/// A boxed value for a field that wants a trait object.
+fn boxed(value: &Expr, door: &Door) -> TokenStream {
+    // The call is ours, so that no lint has the user write it otherwise.
+    let span = ours(value.span());
+    let there = door.at(span);
+    quote_spanned!(span=> #there::Box::new(#value))
+}
+
+fn resources_record(field: &str, resources: &Resources, door: &Door) -> Option<TokenStream> {
+    let texts = resources.named().map(|(name, amount)| (name, amount.map(|amount| &amount.value.text)));
+    record(field, quote!(#door::Resources), &texts)
+}
+
+/// A field that is a record of texts, if any of them is given.
+fn record<T: ToTokens>(
+    field: &str,
+    ty: TokenStream,
+    texts: &[(&'static str, Option<T>)],
+) -> Option<TokenStream> {
+    let given: Vec<TokenStream> = texts
+        .iter()
+        .filter_map(|(name, text)| {
+            let (name, text) = (format_ident!("{name}"), text.as_ref()?);
             Some(quote!(#name: #text))
         })
         .collect();
     let field = format_ident!("{field}");
     // Where all are given nothing is left to take over, which clippy would tell the user about.
-    let rest = (given.len() < all.len()).then(|| quote!(..#door::Resources::NONE));
-    (!given.is_empty()).then(|| quote!(#field: #door::Resources { #(#given,)* #rest }))
+    let rest = (given.len() < texts.len()).then(|| quote!(..#ty::NONE));
+    (!given.is_empty()).then(|| quote!(#field: #ty { #(#given,)* #rest }))
 }

@@ -2,14 +2,22 @@
 
 mod check;
 pub(crate) mod default;
+mod documentation;
 mod expand;
 mod expand_options;
+mod expand_run;
+mod hardware;
+mod image;
 mod item;
+mod labels;
 mod options;
 mod resources;
+mod secrets;
 mod signature;
 #[cfg(test)]
 mod tests;
+mod types;
+mod values;
 
 use proc_macro2::TokenStream;
 use quote::quote;

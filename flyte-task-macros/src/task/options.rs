@@ -3,11 +3,16 @@
 use std::time::Duration;
 
 use proc_macro2::TokenStream;
-use syn::{LitStr, Path};
+use syn::{Expr, LitStr, Path};
 
+use super::documentation::Documentation;
+use super::hardware::{self, Accelerator};
+use super::image::image;
+use super::labels;
 use super::resources::Resources;
+use super::secrets::{self, Secret};
+use super::values::{environment, filled, inputs, name, timeout, word};
 use crate::arguments::{Argument, Words, Written};
-use crate::duration;
 use crate::errors::Errors;
 
 /// The options that were given.
@@ -28,11 +33,24 @@ pub(crate) struct Options {
     pub(crate) requests: Resources,
     pub(crate) limits: Resources,
     pub(crate) container_image: Option<LitStr>,
+    pub(crate) task_type: Option<Written<LitStr>>,
+    pub(crate) task_type_version: Option<Written<u32>>,
+    pub(crate) task_config: Option<Written<Expr>>,
+    pub(crate) secret_requests: Vec<Secret>,
+    pub(crate) accelerator: Option<Written<Accelerator>>,
+    /// Its size, empty for as much as there is.
+    pub(crate) shared_memory: Option<String>,
+    pub(crate) labels: Vec<(String, LitStr)>,
+    pub(crate) annotations: Vec<(String, LitStr)>,
+    pub(crate) docs: Documentation,
+    pub(crate) resolver: Option<Path>,
+    pub(crate) pre_execute: Option<Path>,
+    pub(crate) post_execute: Option<Path>,
 }
 
 const WORDS: &Words<Options> = &[
     ("name", |options, argument| name(argument).map(|name| options.name = Some(name))),
-    ("crate", |options, argument| argument.path().map(|path| options.krate = Some(path))),
+    ("crate", |options, argument| argument.path("my_flyte_task").map(|path| options.krate = Some(path))),
     ("cache", |options, argument| {
         let flag = argument.flag();
         // A flag that cannot be read was meant for something; what depends on it is not to blame.
@@ -67,8 +85,42 @@ const WORDS: &Words<Options> = &[
     ("environment", |options, argument| environment(argument).map(|pairs| options.environment = pairs)),
     ("requests", |options, argument| Resources::parse(argument).map(|amounts| options.requests = amounts)),
     ("limits", |options, argument| Resources::parse(argument).map(|amounts| options.limits = amounts)),
-    ("container_image", |options, argument| {
-        filled(argument, "ghcr.io/me/image:1.0").map(|text| options.container_image = Some(text))
+    ("container_image", |options, argument| image(argument).map(|text| options.container_image = Some(text))),
+    ("secret_requests", |options, argument| {
+        secrets::parse(argument).map(|secrets| options.secret_requests = secrets)
+    }),
+    ("accelerator", |options, argument| {
+        let value = Accelerator::parse(argument)?;
+        options.accelerator = Some(Written { value, span: argument.span });
+        Ok(())
+    }),
+    ("shared_memory", |options, argument| {
+        hardware::shared_memory(argument).map(|size| options.shared_memory = size)
+    }),
+    ("labels", |options, argument| labels::labels(argument).map(|labels| options.labels = labels)),
+    ("annotations", |options, argument| {
+        labels::annotations(argument).map(|annotations| options.annotations = annotations)
+    }),
+    ("docs", |options, argument| Documentation::parse(argument).map(|docs| options.docs = docs)),
+    ("task_type", |options, argument| {
+        let value = word(argument, "spark")?;
+        options.task_type = Some(Written { value, span: argument.span });
+        Ok(())
+    }),
+    ("task_type_version", |options, argument| {
+        let Written { value, .. } = argument.count()?;
+        options.task_type_version = Some(Written { value, span: argument.span });
+        Ok(())
+    }),
+    ("task_config", |options, argument| {
+        let value = argument.expression("PyTorch { workers: 4 }")?;
+        options.task_config = Some(Written { value, span: argument.span });
+        Ok(())
+    }),
+    ("resolver", |options, argument| argument.path("MY_RESOLVER").map(|path| options.resolver = Some(path))),
+    ("pre_execute", |options, argument| argument.path("before").map(|path| options.pre_execute = Some(path))),
+    ("post_execute", |options, argument| {
+        argument.path("after").map(|path| options.post_execute = Some(path))
     }),
 ];
 
@@ -79,80 +131,4 @@ impl Options {
         Argument::apply(attribute, "task option", WORDS, &mut options, errors);
         options
     }
-}
-
-/// A text that says something.
-fn filled(argument: &Argument, example: &str) -> syn::Result<LitStr> {
-    let text = argument.text(example)?;
-    if text.value().trim().is_empty() {
-        return Err(syn::Error::new(
-            text.span(),
-            format!("`{}` is empty; leave it out if there is none", argument.word),
-        ));
-    }
-    Ok(text)
-}
-
-/// A name that Flyte takes apart again in identifiers and addresses.
-fn name(argument: &Argument) -> syn::Result<LitStr> {
-    let name = filled(argument, "team.pipeline.task")?;
-    let wrong = name.value().chars().find(|c| c.is_whitespace() || matches!(c, ':' | '/'));
-    match wrong {
-        Some(wrong) => Err(syn::Error::new(
-            name.span(),
-            format!(
-                "a task's name cannot have {wrong:?} in it: Flyte splits identifiers at colons, slashes and spaces"
-            ),
-        )),
-        None => Ok(name),
-    }
-}
-
-fn timeout(argument: &Argument) -> syn::Result<Duration> {
-    let text = argument.text("1h 30m")?;
-    let timeout = duration::parse(&text.value()).map_err(|error| syn::Error::new(text.span(), error))?;
-    if timeout.is_zero() {
-        return Err(syn::Error::new(
-            text.span(),
-            "a timeout must be longer than nothing; leave it out for none",
-        ));
-    }
-    Ok(timeout)
-}
-
-fn inputs(argument: &Argument) -> syn::Result<Vec<Written<String>>> {
-    let mut errors = Errors::default();
-    let mut inputs: Vec<Written<String>> = Vec::new();
-    for input in Argument::list(argument.inner("\"a\", \"b\"")?, &mut errors) {
-        if !input.is_bare() {
-            errors.at(input.span, "here stands the name of an input, and nothing more");
-        } else if inputs.iter().any(|known| known.value == input.word) {
-            errors.at(input.span, format!("`{}` is given twice", input.word));
-        } else {
-            inputs.push(Written { value: input.word, span: input.span });
-        }
-    }
-    errors.into_result().map(|()| inputs)
-}
-
-fn environment(argument: &Argument) -> syn::Result<Vec<(String, LitStr)>> {
-    let mut errors = Errors::default();
-    let mut pairs: Vec<(String, LitStr)> = Vec::new();
-    for variable in Argument::list(argument.inner("KEY = \"value\"")?, &mut errors) {
-        let name = &variable.word;
-        let is_legal = !name.starts_with(|c: char| c.is_ascii_digit())
-            && !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        if !is_legal {
-            let message = format!(
-                "{name:?} cannot be the name of an environment variable: letters, digits and `_`, no digit first"
-            );
-            errors.at(variable.span, message);
-        } else if pairs.iter().any(|(known, _)| known == name) {
-            errors.at(variable.span, format!("`{name}` is given twice"));
-        } else if let Some(value) = errors.keep(variable.text("value")) {
-            pairs.push((variable.word, value));
-        }
-    }
-    errors.into_result().map(|()| pairs)
 }

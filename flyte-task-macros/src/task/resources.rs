@@ -49,7 +49,7 @@ fn amount(argument: &Argument, example: &str) -> syn::Result<Written<Quantity>> 
     Ok(Written { value, span })
 }
 
-fn bytes(argument: &Argument) -> syn::Result<Written<Quantity>> {
+pub(super) fn bytes(argument: &Argument) -> syn::Result<Written<Quantity>> {
     let amount = amount(argument, "4Gi")?;
     if amount.value.is_whole() {
         return Ok(amount);

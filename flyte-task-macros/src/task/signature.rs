@@ -1,12 +1,14 @@
 //! What a fn's signature says of a task, or why it cannot be one.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, ReturnType, Safety, Type};
+use syn::spanned::Spanned;
+use syn::{FnArg, Pat, PatType, ReturnType, Safety, Type};
 
 use super::default::DefaultValue;
 use super::item::{Item, condition};
+use super::types::{check_context, is_context, refuse_types};
 use crate::docs::{Docs, is_doc};
 use crate::errors::Errors;
 
@@ -15,6 +17,8 @@ use crate::errors::Errors;
 pub(crate) struct Signature {
     pub(crate) docs: Docs,
     pub(crate) inputs: Vec<Input>,
+    /// The parameter that is given the run, which is no input.
+    pub(crate) context: Option<Context>,
     /// The names of all inputs, also of those that are refused.
     pub(crate) names: Vec<String>,
     /// The type that the fn returns.
@@ -35,18 +39,35 @@ pub(crate) struct Input {
     pub(crate) default: Option<DefaultValue>,
 }
 
+/// The parameter that is given the run.
+#[derive(Debug)]
+pub(crate) struct Context {
+    /// Its place among the parameters.
+    pub(crate) position: usize,
+    pub(crate) span: Span,
+}
+
 impl Signature {
     /// Reads the signature, and takes off the parameters what the compiler would not have there.
     pub(crate) fn parse(item: &mut Item, errors: &mut Errors) -> Self {
         refuse_kinds(&item.signature, errors);
         let mut inputs = Vec::new();
         let mut names = Vec::new();
-        for parameter in &mut item.signature.inputs {
+        let mut context: Option<Context> = None;
+        for (position, parameter) in item.signature.inputs.iter_mut().enumerate() {
             match parameter {
                 FnArg::Receiver(receiver) => errors.at(
                     receiver.self_token.span,
                     "a task cannot take `self`: it is found by its name alone, so take what it needs as inputs",
                 ),
+                FnArg::Typed(parameter) if is_context(&parameter.ty) => {
+                    check_context(&parameter.ty, errors);
+                    refuse_on_context(parameter, errors);
+                    if context.is_some() {
+                        errors.on(&parameter.ty, "the run is the same for all: one `&ExecutionContext` is enough");
+                    }
+                    context = Some(Context { position, span: parameter.ty.span() });
+                }
                 FnArg::Typed(parameter) => {
                     names.extend(plain_name(&parameter.pat).map(|ident| ident.unraw().to_string()));
                     inputs.extend(input(parameter, errors));
@@ -68,6 +89,7 @@ impl Signature {
         Self {
             docs: Docs::of(&item.attributes),
             inputs,
+            context,
             names,
             output,
             is_async: signature.asyncness.is_some(),
@@ -131,49 +153,21 @@ fn input(parameter: &mut PatType, errors: &mut Errors) -> Option<Input> {
     (errors.count() == before).then(|| Input { ident, name, docs, ty: (*parameter.ty).clone(), default })
 }
 
+/// The context is no input, so nothing can be said of it.
+fn refuse_on_context(parameter: &mut PatType, errors: &mut Errors) {
+    for attribute in &parameter.attrs {
+        if condition(&attribute.meta).is_some() {
+            errors.on(attribute.path(), "a parameter cannot come and go with `cfg`: put the `cfg` on the fn");
+        } else if DefaultValue::is_attribute(attribute) {
+            errors.on(attribute.path(), "the run is always given, so it has no default");
+        }
+    }
+    parameter.attrs.retain(|attribute| !is_doc(attribute) && !DefaultValue::is_attribute(attribute));
+}
+
 fn plain_name(pattern: &Pat) -> Option<Ident> {
     match pattern {
         Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(pat.ident.clone()),
         _ => None,
-    }
-}
-
-/// Refuses the types that no implementation could save, wherever they stand inside `ty`.
-fn refuse_types(ty: &Type, verb: &str, errors: &mut Errors) {
-    match ty {
-        Type::Reference(reference) => errors.on(
-            reference.and_token,
-            format!("values of a task travel between machines, so nothing can be borrowed: {verb} {}", owned(&reference.elem)),
-        ),
-        Type::ImplTrait(any) => errors.on(
-            any.impl_token,
-            format!("a task's interface is fixed when it is registered, so `impl` leaves too much open: {verb} one concrete type"),
-        ),
-        Type::Array(array) => refuse_types(&array.elem, verb, errors),
-        Type::Slice(slice) => refuse_types(&slice.elem, verb, errors),
-        Type::Paren(paren) => refuse_types(&paren.elem, verb, errors),
-        Type::Group(group) => refuse_types(&group.elem, verb, errors),
-        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| refuse_types(ty, verb, errors)),
-        Type::Path(path) => {
-            let Some(last) = path.path.segments.last() else { return };
-            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
-            let types = arguments.args.iter().filter_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            });
-            // The error of a result stays on its machine.
-            let count = if last.ident == "Result" { 1 } else { usize::MAX };
-            types.take(count).for_each(|ty| refuse_types(ty, verb, errors));
-        }
-        _ => {}
-    }
-}
-
-/// What to write in place of a reference.
-fn owned(ty: &Type) -> String {
-    match ty {
-        Type::Path(path) if path.path.is_ident("str") => "a `String`".to_owned(),
-        Type::Slice(slice) => format!("a `Vec<{}>`", crate::tokens::print(&slice.elem.to_token_stream())),
-        ty => format!("`{}` itself", crate::tokens::print(&ty.to_token_stream())),
     }
 }

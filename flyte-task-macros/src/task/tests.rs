@@ -60,6 +60,49 @@ fn every_option() {
 }
 
 #[test]
+fn every_option_of_plugins_and_pods() {
+    golden(
+        "extras",
+        "task_type = \"spark\", task_type_version = 2, \
+         secret_requests(secret(group = \"db\", key = \"password\"), \
+         secret(group = \"api\", key = \"token\", version = \"7\", mount = \"env_var\", env_var = \"TOKEN\")), \
+         limits(gpu = 1), accelerator(device = \"nvidia-tesla-a100\", unpartitioned), shared_memory = \"2Gi\", \
+         labels(team = \"data\", \"app.kubernetes.io/name\" = \"a\"), annotations(note = \"any text\"), \
+         docs(source_link = \"https://example.com\", icon_link = \"https://example.com/icon.svg\"), \
+         container_image = \"{{.image.gpu.fqn}}:{{.image.gpu.version}}\"",
+        "fn extras() {}",
+    );
+}
+
+#[test]
+fn code_of_the_users() {
+    golden(
+        "hooks",
+        "task_config = PyTorch { workers: 4, max_restarts: 3 }, resolver = resolvers::MINE, \
+         pre_execute = hooks::before, post_execute = hooks::after",
+        "fn hooks(a: i64) -> i64 { a }",
+    );
+}
+
+#[test]
+fn the_context_is_no_input() {
+    golden(
+        "context",
+        "",
+        "fn context(a: i64, /** the run */ run: &flyte_task::ExecutionContext, b: i64) -> i64 { a + b }",
+    );
+}
+
+#[test]
+fn a_future_owns_the_context() {
+    golden(
+        "context_later",
+        "post_execute = after",
+        "async fn context_later(#[default(1)] a: i64, _: &ExecutionContext) -> i64 { a }",
+    );
+}
+
+#[test]
 fn under_conditions() {
     golden(
         "conditions",

@@ -35,6 +35,11 @@ use super::{SerializationSettings, TaskMetadata};
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a `task_config`",
+    label = "not the settings of a plugin",
+    note = "implement `flyte_task::task::TaskConfig` for it"
+)]
 pub trait TaskConfig: fmt::Debug + Send + Sync {
     /// The task's type, by which Flyte finds the plugin.
     fn task_type(&self) -> String;

@@ -74,6 +74,11 @@ pub struct DocsOptions {
     pub icon_link: &'static str,
 }
 
+impl DocsOptions {
+    /// Nothing said.
+    pub const NONE: Self = Self { source_link: "", icon_link: "" };
+}
+
 impl TaskOptions {
     /// No option given.
     pub const NONE: Self = Self {
@@ -101,7 +106,7 @@ impl TaskOptions {
         annotations: &[],
         resolver: None,
         pre_execute: None,
-        docs: DocsOptions { source_link: "", icon_link: "" },
+        docs: DocsOptions::NONE,
     };
 }
 

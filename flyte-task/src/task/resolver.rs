@@ -9,6 +9,11 @@ use super::{MapTaskResolver, SerializationSettings, Task, TaskRef, tasks};
 ///
 /// A resolver of one's own is made known by [`register_resolver!`](crate::register_resolver); tasks name it by
 /// [`Task::resolver`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a `resolver`",
+    label = "not a resolver",
+    note = "implement `flyte_task::task::TaskResolver` for it"
+)]
 pub trait TaskResolver: fmt::Debug + Send + Sync {
     /// Where the resolver is found: the value of `--resolver`.
     fn location(&self) -> String;

@@ -22,10 +22,6 @@ pub(crate) const UNCOVERED: &[(&str, &str)] = &[
     ("t46_artifact", "needs artifacts"),
     ("t47_artifact_dynamic", "needs artifacts"),
     ("m08_deck", "needs decks"),
-    ("m09_secrets", "needs secrets"),
-    ("m13_accelerator", "needs accelerators"),
-    ("m14_accelerator_partition", "needs accelerators"),
-    ("m16_labels", "needs labels and annotations"),
 ];
 
 /// Single runs of covered cases that cannot end as flytekit's yet, and what they wait for.

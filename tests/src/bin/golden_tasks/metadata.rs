@@ -45,6 +45,18 @@ fn m07_pod_template_name(x: i64) -> i64 {
 }
 
 #[task(
+    name = "golden_dev.m09_secrets",
+    secret_requests(
+        secret(group = "db", key = "password"),
+        secret(group = "api", key = "token", version = "7", mount = "env_var", env_var = "API_TOKEN"),
+        secret(group = "cert", key = "pem", mount = "file"),
+    )
+)]
+fn m09_secrets(x: i64) -> i64 {
+    x
+}
+
+#[task(
     name = "golden_dev.m10_resources",
     requests(cpu = "500m", mem = "1Gi", ephemeral_storage = "2Gi"),
     limits(cpu = "2", mem = "4Gi", gpu = "1", ephemeral_storage = "10Gi")
@@ -64,6 +76,21 @@ fn m12_env(x: i64) -> i64 {
     x
 }
 
+#[task(name = "golden_dev.m13_accelerator", limits(gpu = "1"), accelerator = "nvidia-tesla-t4")]
+fn m13_accelerator(x: i64) -> i64 {
+    x
+}
+
+#[task(
+    name = "golden_dev.m14_accelerator_partition",
+    limits(gpu = "1"),
+    accelerator(device = "nvidia-tesla-a100", partition = "2g.10gb"),
+    shared_memory
+)]
+fn m14_accelerator_partition(x: i64) -> i64 {
+    x
+}
+
 /// Short line.
 ///
 /// Longer text
@@ -76,6 +103,11 @@ fn m15_docs(
     /// the value to echo
     x: i64,
 ) -> i64 {
+    x
+}
+
+#[task(name = "golden_dev.m16_labels", labels(team = "data"), annotations(note = "n1"))]
+fn m16_labels(x: i64) -> i64 {
     x
 }
 

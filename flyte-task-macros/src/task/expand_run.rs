@@ -1,0 +1,136 @@
+//! How a task fn is called: arguments in, outputs out, hooks in between.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::options::Options;
+use super::signature::{Input, Signature};
+use crate::paths::Door;
+use crate::spans::ours;
+
+/// The way to call the fn. A sync one is called at once:
+//
+//     Run::Sync(|arguments| outputs::<Self>(into_outputs(add(arguments.next::<i64>()?, arguments.context()))))
+//
+// The future of an async one outlives the arguments, so it owns what it lends to the fn:
+//
+//     Run::Async(|arguments| {
+//         let context = arguments.context().clone();
+//         let value_0 = arguments.next::<i64>()?;
+//         Ok(outputs_future::<Self, _, _>(async move { add(value_0, &context).await }, into_outputs))
+//     })
+pub(super) fn runner(function: &Ident, signature: &Signature, options: &Options, door: &Door) -> TokenStream {
+    let names = Names { arguments: ident("arguments"), context: ident("context"), outputs: ident("outputs") };
+    let span = signature.output.span();
+    let there = door.at(span);
+    let convert =
+        quote_spanned!(span=> <<Self as #there::Returns>::Return as #there::TaskReturn>::into_outputs);
+    let runner = Runner { function, signature, options, door, names, convert };
+    if signature.is_async { runner.later() } else { runner.at_once() }
+}
+
+/// The fn that makes the default of the input at `index`.
+pub(super) fn default_name(index: usize) -> Ident {
+    format_ident!("__default_{index}")
+}
+
+struct Runner<'a> {
+    function: &'a Ident,
+    signature: &'a Signature,
+    options: &'a Options,
+    door: &'a Door,
+    names: Names,
+    /// Makes outputs of what the fn returned.
+    convert: TokenStream,
+}
+
+/// Names that cannot meet those of the user's.
+struct Names {
+    arguments: Ident,
+    context: Ident,
+    outputs: Ident,
+}
+
+impl Runner<'_> {
+    fn at_once(&self) -> TokenStream {
+        let Self { door, convert, names: Names { arguments, .. }, .. } = self;
+        let context = |span| {
+            let arguments = located(arguments, span);
+            quote_spanned!(span=> #arguments.context())
+        };
+        let call = self.call(self.values(), context);
+        let outputs = self.hooked(quote!(#convert(#call)), context);
+        quote!(#door::Run::Sync(|#arguments| #door::outputs::<Self>(#outputs)))
+    }
+
+    fn later(&self) -> TokenStream {
+        let Self { door, convert, names: Names { arguments, context, .. }, .. } = self;
+        if self.signature.context.is_none() && self.options.post_execute.is_none() {
+            let call = self.call(self.values(), |_| TokenStream::new());
+            return quote!(#door::Run::Async(|#arguments| {
+                #door::Result::Ok(#door::outputs_future::<Self, _, _>(#call, #convert))
+            }));
+        }
+        let idents: Vec<Ident> =
+            (0..self.signature.inputs.len()).map(|index| ident(&format!("value_{index}"))).collect();
+        let lets = idents.iter().zip(self.values()).map(|(ident, value)| quote!(let #ident = #value;));
+        let lent = |span| {
+            let context = located(context, span);
+            quote_spanned!(span=> &#context)
+        };
+        let call = self.call(idents.iter().map(|ident| quote!(#ident)).collect(), lent);
+        let (returned, convert) = match self.options.post_execute {
+            None => (quote!(#call.await), convert.clone()),
+            Some(_) => (self.hooked(quote!(#convert(#call.await)), lent), quote!(::core::convert::identity)),
+        };
+        quote!(#door::Run::Async(|#arguments| {
+            let #context = ::core::clone::Clone::clone(#arguments.context());
+            #(#lets)*
+            #door::Result::Ok(#door::outputs_future::<Self, _, _>(async move { #returned }, #convert))
+        }))
+    }
+
+    /// The values of the inputs, read in order.
+    fn values(&self) -> Vec<TokenStream> {
+        let arguments = &self.names.arguments;
+        let inputs = self.signature.inputs.iter().enumerate();
+        inputs
+            .map(|(index, Input { ty, default, .. })| {
+                if default.is_none() {
+                    return quote_spanned!(ty.span()=> #arguments.next::<#ty>()?);
+                }
+                let value = default_name(index);
+                quote_spanned!(ty.span()=> #arguments.next_or::<#ty>(Self::#value)?)
+            })
+            .collect()
+    }
+
+    /// The call of the fn, with the context where it is wanted.
+    fn call(&self, mut values: Vec<TokenStream>, context: impl Fn(Span) -> TokenStream) -> TokenStream {
+        let function = self.function;
+        if let Some(parameter) = &self.signature.context {
+            values.insert(parameter.position.min(values.len()), context(parameter.span));
+        }
+        quote!(#function(#(#values),*))
+    }
+
+    /// The outputs after the hook behind the task, if there is one.
+    fn hooked(&self, outputs: TokenStream, context: impl Fn(Span) -> TokenStream) -> TokenStream {
+        let Some(hook) = &self.options.post_execute else { return outputs };
+        let span = ours(hook.span());
+        let (there, name, context) = (self.door.at(span), &self.names.outputs, context(span));
+        let after = quote_spanned!(span=> #there::TaskReturn::into_outputs(#hook(#context, #name)));
+        let door = self.door;
+        quote!(#door::Result::and_then(#outputs, |#name| #after))
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The same name, with what is wrong about it reported elsewhere.
+fn located(name: &Ident, span: Span) -> Ident {
+    Ident::new(&name.to_string(), name.span().located_at(span))
+}
