@@ -21,6 +21,7 @@
 #[cfg(feature = "cli")]
 mod cli;
 pub mod context;
+pub mod deck;
 pub mod env;
 pub mod error;
 pub mod execution;
@@ -42,9 +43,12 @@ pub use flyte_idl;
 pub use flyte_idl::prost_types;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+#[doc = include_str!("types/derive.md")]
+pub use flyte_task_macros::FlyteType;
+#[doc = include_str!("interface/derive.md")]
+pub use flyte_task_macros::Outputs;
 #[doc = include_str!("task/attribute.md")]
 pub use flyte_task_macros::task;
-pub use flyte_task_macros::{FlyteType, Outputs};
 pub use interface::Outputs;
 pub use program::Program;
 pub use types::FlyteType;

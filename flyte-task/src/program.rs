@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::context::{ProgramInfo, set_program};
 use crate::execution::{ExecuteFlags, execute};
 use crate::exit;
 
@@ -24,6 +25,7 @@ impl Program {
     }
 
     fn dispatch(self, mut args: Vec<OsString>) -> u8 {
+        set_program(ProgramInfo { name: self.name, version: self.version });
         // The container door comes first and needs nothing that serves people.
         if args.first().is_some_and(|command| command == "execute" || command == "map-execute")
             && !args.iter().take_while(|word| *word != "--").any(|word| word == "--help" || word == "-h")

@@ -14,6 +14,7 @@ import enum
 import json
 import math
 import os
+import random
 import sys
 import typing
 
@@ -31,7 +32,11 @@ from flytekit.models.literals import LiteralMap
 from flytekit.models.task import TaskSpec
 from google.protobuf import json_format
 
-NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, flytekit, math, typing)}
+# Started with -I, Python does not look beside the script by itself.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import structs
+
+NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, flytekit, math, structs, typing)}
 MESSAGES = {
     "core.LiteralMap": literals_pb2.LiteralMap,
     "core.ErrorDocument": errors_pb2.ErrorDocument,
@@ -122,6 +127,18 @@ def encode(types, path, values={}, source={}):
     return {k: notation(v) for k, v in natives.items()}
 
 
+def generate(types, path, seed, size):
+    """Writes the LiteralMap of random values of the types to `path`; lists outside everything have `size` elements."""
+    source = random.Random(seed)
+    context = FlyteContextManager.current_context()
+    hints = evaluated(types)
+    natives = {k: structs.value(source, t, size) for k, t in hints.items()}
+    literals = TypeEngine.dict_to_literal_map(context, natives, hints)
+    with open(path, "wb") as f:
+        f.write(literals.to_flyte_idl().SerializeToString())
+    return {k: notation(v) for k, v in natives.items()}
+
+
 def decode(types, path):
     """Reads a LiteralMap file as values of the types."""
     context = FlyteContextManager.current_context()
@@ -172,7 +189,7 @@ def read_task(path):
     }
 
 
-OPERATIONS = {f.__name__: f for f in (encode, decode, parse, literal_types, read_error, read_task)}
+OPERATIONS = {f.__name__: f for f in (encode, generate, decode, parse, literal_types, read_error, read_task)}
 
 
 def main():

@@ -23,6 +23,13 @@ pub fn encode_golden(types: Sources<'_>, values: &Value, file: &Path) -> Result<
     ask(&json!({ "op": "encode", "types": object(types), "values": values, "path": file }))
 }
 
+/// Writes an inputs file of random values of the types, and returns them in the notation of the golden cases.
+///
+/// The same seed gives the same values; where a type is a list, it has `size` elements.
+pub fn generate(types: Sources<'_>, seed: u64, size: usize, file: &Path) -> Result<Value, String> {
+    ask(&json!({ "op": "generate", "types": object(types), "seed": seed, "size": size, "path": file }))
+}
+
 /// Returns what flytekit reads from a file of literals, in the notation of the golden cases.
 pub fn decode(types: Sources<'_>, file: &Path) -> Result<Value, String> {
     ask(&json!({ "op": "decode", "types": object(types), "path": file }))

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Modules on one line share a floor and do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["env", "error", "exit"],
-    &["storage"],
+    &["deck", "storage"],
     &["context"],
     &["types"],
     &["interface"],

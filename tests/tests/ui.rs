@@ -1,4 +1,4 @@
-//! What the compiler says to mistakes in tasks, and what it must take without a word.
+//! What the compiler says to mistakes in tasks and types, and what it must take without a word.
 //!
 //! `TRYBUILD=overwrite cargo test -p flyte-task-tests --test ui` writes the messages anew.
 
@@ -13,6 +13,15 @@ fn task() {
     cases.pass("tests/ui/task/pass/*.rs");
     if is_pinned() {
         cases.compile_fail("tests/ui/task/*.rs");
+    }
+}
+
+#[test]
+fn derive() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/ui/derive/pass/*.rs");
+    if is_pinned() {
+        cases.compile_fail("tests/ui/derive/*.rs");
     }
 }
 

@@ -1,5 +1,7 @@
 //! The smallest task binary: `cargo run -p hello -- run add --a 1 --b 2`.
 
+use std::time::Duration;
+
 use flyte_task::prelude::*;
 
 /// Adds two numbers.
@@ -17,9 +19,14 @@ fn add(
     a + b
 }
 
-/// Greets a person, with a title if there is one.
+/// Greets a person after a while, with a title if there is one.
 #[task]
-async fn greet(name: String, title: Option<String>) -> Result<String, TaskError> {
+async fn greet(
+    name: String,
+    title: Option<String>,
+    #[default(Duration::ZERO)] after: Duration,
+) -> Result<String, TaskError> {
+    tokio::time::sleep(after).await;
     if name.is_empty() {
         return Err("nobody can be greeted without a name".into());
     }

@@ -12,7 +12,7 @@ use crate::paths::Door;
 //     const VARIABLES: &'static [VariableDescriptor] =
 //         &[VariableDescriptor { name: "mean", docs: "", ty: <f64 as FlyteType>::TYPE }];
 //     fn encode(&self, sink: &mut OutputSink) -> Result<(), ConversionError> {
-//         sink.output("mean", &self.mean)?;
+//         sink.write("mean", &mut |writer| <f64 as FlyteType>::encode(&self.mean, writer))?;
 //         Ok(())
 //     }
 // }
@@ -27,8 +27,9 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let variables = model.outputs.iter().map(|output| variable(output, door));
     let writes = model.outputs.iter().map(|Output { ident, name, ty, .. }| {
-        // Spanned like the variable, so that a type that is no Flyte type is blamed once.
-        quote_spanned! {ty.span()=> __sink.output::<#ty>(#name, &self.#ident)?; }
+        // Spelled like the variable, so that a type that is no Flyte type is blamed once.
+        let trait_of = quote_spanned! {ty.span()=> <#ty as #door::FlyteType> };
+        quote! { __sink.write(#name, &mut |__writer| #trait_of::encode(&self.#ident, __writer))?; }
     });
     quote! {
         #[automatically_derived]

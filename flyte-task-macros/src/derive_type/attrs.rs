@@ -4,12 +4,13 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Path, Token, Type};
+use syn::{Attribute, Expr, LitStr, Path, Token, Type};
 
 use super::case::Case;
 use super::serde_attrs;
 use crate::errors::{Errors, unknown};
 use crate::paths::Door;
+use crate::task::default::lifted;
 
 /// What an attribute stands on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -157,11 +158,7 @@ impl Default {
     pub(crate) fn expression(&self, ty: &Type, door: &Door) -> TokenStream {
         match self {
             Self::Trait(span) => quote_spanned! {*span=> <#ty as #door::Default>::default() },
-            // Text is written as a literal also where the field owns it.
-            Self::Value(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) => {
-                quote_spanned! {text.span()=> <#ty as #door::From<&'static str>>::from(#text) }
-            }
-            Self::Value(value) => value.to_token_stream(),
+            Self::Value(value) => lifted(value, door),
             Self::Fn(path) => quote! { #path() },
         }
     }

@@ -36,6 +36,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 /// An impl that lets everything that uses the type compile, for an item that is refused.
 pub(super) fn stub(model: &Model) -> TokenStream {
+    if model.generics.lifetimes().next().is_some() {
+        // No impl for a type that borrows would compile.
+        return TokenStream::new();
+    }
     let door = &model.door;
     let refused = quote! { #door::Result::Err(#door::ConversionError::new("the type was refused")) };
     let body = Body {

@@ -103,10 +103,11 @@ pub(super) fn check(model: &Model, variants: &[DataVariant]) -> TokenStream {
 }
 
 fn checks(model: &Model, variants: &[DataVariant], list: &TokenStream) -> TokenStream {
-    let door = &model.door;
     let checks = variants.iter().enumerate().map(|(index, variant)| {
         // The span is where the error stands.
-        quote_spanned! {variant.ident.span()=> #door::check_variant(#list, #index); }
+        let span = variant.ident.span();
+        let door = model.door.at(span);
+        quote_spanned! {span=> #door::check_variant(#list, #index); }
     });
     checks.collect()
 }

@@ -1,6 +1,6 @@
 //! The impl for a struct with named fields.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::expand::Body;
@@ -13,7 +13,7 @@ pub(super) fn body(model: &Model, of: &Struct) -> Body {
 // &TypeDescriptor::Struct(StructType {
 //     name: "Point",
 //     id: TypeId::of::<Self>(),
-//     keys: &[StructKey { name: "x", aliases: &[], optional: false }],
+//     keys: &[StructKey { name: "x", packed: b"\xa1x", aliases: &[], optional: false }],
 //     closed: false,
 //     // Behind a fn, so that a field's type may be the struct itself.
 //     definition: || const { &StructDefinition { docs: "..", fields: &[..] } },
@@ -37,7 +37,23 @@ fn descriptor(model: &Model, of: &Struct) -> TokenStream {
 fn key(model: &Model, field: &Field) -> Option<TokenStream> {
     let Place::Wire { name, aliases, default } = &field.place else { return None };
     let (door, optional) = (&model.door, default.is_some());
-    Some(quote! { #door::StructKey { name: #name, aliases: &[#(#aliases),*], optional: #optional } })
+    let packed = Literal::byte_string(&packed(name));
+    Some(quote! {
+        #door::StructKey { name: #name, packed: #packed, aliases: &[#(#aliases),*], optional: #optional }
+    })
+}
+
+/// A name as `MessagePack` writes it.
+fn packed(name: &str) -> Vec<u8> {
+    let mut bytes = match (u8::try_from(name.len()), u16::try_from(name.len())) {
+        (Ok(len @ ..=31), _) => vec![0xa0 | len],
+        (Ok(len), _) => vec![0xd9, len],
+        (_, Ok(len)) => [&[0xda][..], &len.to_be_bytes()].concat(),
+        // The compiler takes no name this long; a renamed one cannot be longer than what a file may hold.
+        _ => [&[0xdb][..], &u32::try_from(name.len()).unwrap_or(u32::MAX).to_be_bytes()].concat(),
+    };
+    bytes.extend_from_slice(name.as_bytes());
+    bytes
 }
 
 fn definition(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> {
@@ -50,7 +66,13 @@ fn definition(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> 
         Some(value) => {
             let whole = whole(of);
             let ty = &field.ty;
-            quote! { #door::Option::Some(|| { #whole #door::packed_value::<#ty>(&#value) }) }
+            quote! {
+                #door::Option::Some(|| {
+                    #whole
+                    let __value: #ty = #value;
+                    #door::packed_value(&__value)
+                })
+            }
         }
     };
     Some(quote! {
@@ -109,7 +131,10 @@ fn decode(model: &Model, of: &Struct) -> TokenStream {
         };
         let slot = slot(on_wire);
         on_wire += 1;
-        let missing = default.clone().unwrap_or_else(|| {
+        // The type is named, so that a default of another type is found out where it is written.
+        let ty = &field.ty;
+        let missing = default.as_ref().map(|value| quote! { { let __value: #ty = #value; __value } });
+        let missing = missing.unwrap_or_else(|| {
             quote! { return #door::Result::Err(#door::missing_field(<Self as #door::FlyteType>::TYPE, #name)) }
         });
         quote! {
@@ -136,4 +161,18 @@ fn decode(model: &Model, of: &Struct) -> TokenStream {
 
 fn slot(index: usize) -> Ident {
     format_ident!("__field_{index}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::packed;
+
+    // msgpack.packb("x" * len)
+    #[test]
+    fn names_have_heads_as_wide_as_they_need() {
+        let head =
+            |len: usize| packed(&"x".repeat(len)).into_iter().take_while(|byte| *byte != b'x').collect();
+        let heads: Vec<Vec<u8>> = [0, 31, 32, 255, 256].into_iter().map(head).collect();
+        assert_eq!(heads, [&[0xa0][..], &[0xbf], &[0xd9, 32], &[0xd9, 255], &[0xda, 1, 0]]);
+    }
 }

@@ -46,7 +46,7 @@ impl DefaultValue {
 }
 
 // `"x"` => `FromText::from_text("x")`, also in `Some("x")`, `["x"]` and `vec!["x"]`.
-fn lifted(expression: &Expr, door: &Door) -> TokenStream {
+pub(crate) fn lifted(expression: &Expr, door: &Door) -> TokenStream {
     match expression {
         Expr::Lit(ExprLit { lit: Lit::Str(text), attrs }) if attrs.is_empty() => lifted_text(text, door),
         Expr::Call(call) if call.attrs.is_empty() && is_some(&call.func) => {

@@ -1,7 +1,7 @@
 //! `#[task]`: a fn becomes a Flyte task.
 
 mod check;
-mod default;
+pub(crate) mod default;
 mod documentation;
 mod expand;
 mod expand_options;

@@ -3,6 +3,8 @@
 mod checkpoint;
 mod current;
 mod identity;
+mod mode;
+mod program;
 mod secrets;
 
 use std::path::{Path, PathBuf};
@@ -13,9 +15,16 @@ use flyte_idl::core::{Identifier, WorkflowExecutionIdentifier};
 
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use current::{current, with_current};
+pub use mode::ExecutionMode;
+pub(crate) use program::set_program;
+pub use program::{ProgramInfo, program};
 pub use secrets::{SecretError, Secrets};
 
-use crate::storage::Storage;
+use crate::deck::Decks;
+use crate::storage::{self, Storage, StorageError};
+
+/// The report, as Flyte's console knows it.
+const DECK: &str = "deck.html";
 
 /// One run of a task, as the task sees it (flytekit: `ExecutionParameters`, `current_context()`).
 ///
@@ -34,19 +43,25 @@ struct Inner {
     execution_id: WorkflowExecutionIdentifier,
     task_id: Identifier,
     attempt: u32,
+    mode: ExecutionMode,
     execution_date: DateTime<Utc>,
     raw_output_prefix: Option<String>,
     output_prefix: Option<String>,
     working_directory: OnceLock<Arc<Scratch>>,
     checkpoint: Option<Checkpoint>,
     secrets: Secrets,
+    decks: Decks,
     storage: Storage,
 }
 
 impl ExecutionContext {
     /// A run on this machine, outside of any execution: secrets may also come from variables without a prefix.
     pub fn local() -> Self {
-        Self(Arc::new(Inner { secrets: Secrets::local(), ..Inner::from_environment() }))
+        Self(Arc::new(Inner {
+            mode: ExecutionMode::LocalTask,
+            secrets: Secrets::local(),
+            ..Inner::from_environment()
+        }))
     }
 
     /// A run inside a container of Flyte, by what Flyte put into the environment.
@@ -72,6 +87,16 @@ impl ExecutionContext {
     /// The same run with another storage.
     pub fn with_storage(self, storage: Storage) -> Self {
         self.changed(|inner| inner.storage = storage)
+    }
+
+    /// The same run with decks.
+    pub fn with_decks(self, decks: Decks) -> Self {
+        self.changed(|inner| inner.decks = decks)
+    }
+
+    /// The same run in another mode.
+    pub fn with_mode(self, mode: ExecutionMode) -> Self {
+        self.changed(|inner| inner.mode = mode)
     }
 
     /// The same run at another time.
@@ -100,6 +125,11 @@ impl ExecutionContext {
         self.0.attempt
     }
 
+    /// Where and as what the task runs.
+    pub fn mode(&self) -> ExecutionMode {
+        self.0.mode
+    }
+
     /// When this run started. It is not the start of the workflow, which a container is not told.
     pub fn execution_date(&self) -> DateTime<Utc> {
         self.0.execution_date
@@ -123,6 +153,26 @@ impl ExecutionContext {
     /// The secrets that the task asked for.
     pub fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    /// The report of this run; a task without decks may write to them all the same, to no effect.
+    pub fn decks(&self) -> &Decks {
+        &self.0.decks
+    }
+
+    /// Writes the report beside the outputs, where Flyte's console shows it while the task still runs; it is written
+    /// once more at the end. Does nothing where the task leaves no decks, or on a laptop.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn publish_decks(&self) -> Result<(), StorageError> {
+        match self.output_prefix() {
+            Some(prefix) if self.decks().is_on() => {
+                let html = self.decks().html();
+                self.storage().write(&storage::join(prefix, DECK), &[html.as_bytes()])
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Reads and writes by URI, as this run reaches them.
@@ -163,12 +213,14 @@ impl Inner {
             execution_id: identity::execution(),
             task_id: identity::task(),
             attempt: identity::attempt(),
+            mode: ExecutionMode::Task,
             execution_date: Utc::now(),
             raw_output_prefix: None,
             output_prefix: None,
             working_directory: OnceLock::new(),
             checkpoint: None,
             secrets: Secrets::default(),
+            decks: Decks::off(),
             storage: Storage::new(),
         }
     }

@@ -5,7 +5,7 @@ use crate::error::{Failure, TaskError};
 use crate::interface::{Arguments, BoxOutputs, OutputSink};
 use crate::task::Task;
 
-use super::panics;
+use super::{decks, panics};
 
 /// How a run ended well.
 #[derive(Debug)]
@@ -25,11 +25,20 @@ pub enum Outcome {
 /// # Errors
 /// When the inputs do not fit, the task fails, or its outputs cannot be said in Flyte's terms.
 pub fn dispatch(task: &dyn Task, context: ExecutionContext, inputs: &[u8]) -> Result<Outcome, Failure> {
+    let timeline = context.decks().timeline().clone();
     let result = panics::caught(|| {
-        let context = task.pre_execute(context).map_err(TaskError::into_failure)?;
+        let context = timeline
+            .measure("Prepare the run (pre_execute)", || task.pre_execute(context))
+            .map_err(TaskError::into_failure)?;
         with_current(&context, || {
-            let outputs = execute(task, &context, inputs)?;
-            encode(&task.post_execute(&context, outputs).map_err(TaskError::into_failure)?)
+            decks::before(task, &context, inputs);
+            let outputs = timeline.measure("Execute user level code", || execute(task, &context, inputs))?;
+            let outputs = timeline
+                .measure("Finish the run (post_execute)", || task.post_execute(&context, outputs))
+                .map_err(TaskError::into_failure)?;
+            let literals = timeline.measure("Translate the output to literals", || encode(&outputs))?;
+            decks::after(task.interface().outputs(), &literals, &context);
+            Ok(literals)
         })
     });
     match result {

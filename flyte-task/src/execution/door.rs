@@ -4,7 +4,9 @@
 //! then. Where not even the file can be written, the last line on stderr says why and the process fails.
 
 use std::io::Write;
+use std::time::Instant;
 
+use super::decks;
 use super::dispatch::{Outcome, dispatch};
 use super::error_document::error_document;
 use super::flags::ExecuteFlags;
@@ -23,16 +25,24 @@ const OUTPUTS: &str = "outputs.pb";
 ///
 /// Returns the exit code of the process, one of [`exit`].
 pub fn execute(flags: &ExecuteFlags) -> u8 {
-    let context = context(flags);
+    let mut context = context(flags);
     let mut subject = flags.resolver_args.join(" ");
+    let started = Instant::now();
     let result = load(flags).and_then(|task| {
         subject = format!("task {} ({})", task.name(), task.instantiated_in());
+        context = context.clone().with_decks(decks::of(task.as_ref(), started));
+        context.decks().timeline().record("Load task", started, started.elapsed(), None);
         run(task.as_ref(), flags, context.clone())
     });
-    match result {
+    let code = match result {
         Ok(()) => exit::SUCCESS,
         Err(failure) => report(&failure, &subject, flags, context.storage()),
+    };
+    if let Err(error) = context.publish_decks() {
+        // The outcome is written already, and a report is not worth losing it.
+        let _ = writeln!(std::io::stderr(), "the deck could not be stored: {error}");
     }
+    code
 }
 
 fn context(flags: &ExecuteFlags) -> ExecutionContext {
@@ -56,16 +66,20 @@ fn load(flags: &ExecuteFlags) -> Result<TaskRef, Failure> {
 }
 
 fn run(task: &dyn Task, flags: &ExecuteFlags, context: ExecutionContext) -> Result<(), Failure> {
-    let storage = context.storage().clone();
+    let (storage, timeline) = (context.storage().clone(), context.decks().timeline().clone());
+    let downloading = timeline.span(format!("Download data to local from {}", flags.inputs));
     let inputs = storage.read(&flags.inputs).map_err(|error| {
         // The file is there for every task; not to find it is a hiccup of the store.
         Failure::system(format!("the inputs cannot be fetched: {error}")).recoverable().caused_by(error)
     })?;
+    downloading.end();
     match dispatch(task, context, &inputs)? {
         Outcome::Ignored => Ok(()),
         Outcome::Outputs(mut literals) => {
             literals.sort();
-            write_outputs(&literals, flags, &storage)
+            timeline.measure(format!("Upload data to {}", flags.output_prefix), || {
+                write_outputs(&literals, flags, &storage)
+            })
         }
     }
 }

@@ -70,7 +70,7 @@ fn now() -> Timestamp {
 }
 
 /// 32 random hexadecimal digits; std's hashers are seeded from the system's randomness.
-fn random_hex() -> String {
+pub(super) fn random_hex() -> String {
     format!("{:016x}{:016x}", RandomState::new().hash_one(0u8), RandomState::new().hash_one(1u8))
 }
 

@@ -1,11 +1,14 @@
 //! Running a task: from the bytes of its inputs to the bytes of its outputs, in a container or here.
 
+mod decks;
 mod dispatch;
 mod door;
 mod error_document;
 mod flags;
+mod local;
 mod panics;
 
 pub use dispatch::{Outcome, dispatch};
 pub use door::execute;
 pub use flags::{ExecuteFlags, FlagError};
+pub use local::{Inputs, TaskExecution};

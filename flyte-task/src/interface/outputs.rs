@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::VariableDescriptor;
-use crate::types::{ConversionError, FlyteType, TypeDescriptor, to_literal};
+use crate::types::{ConversionError, FlyteType, TypeDescriptor, Writer};
 
 /// The outputs of a task: one value, none (`()`), or several as a tuple.
 ///
@@ -72,7 +72,19 @@ impl OutputSink {
     /// # Errors
     /// When the value cannot be said in Flyte's terms; the error names the output.
     pub fn output<T: FlyteType>(&mut self, name: &str, value: &T) -> Result<(), ConversionError> {
-        let literal = to_literal(value).map_err(|error| error.at_name(name))?;
+        self.write(name, &mut |writer| value.encode(writer))
+    }
+
+    /// Adds one output, the value of which `write` writes; like [`FlyteType::encode`], it may be called twice.
+    ///
+    /// # Errors
+    /// With `write`'s own; the error names the output.
+    pub fn write(
+        &mut self,
+        name: &str,
+        write: &mut dyn FnMut(&mut Writer) -> Result<(), ConversionError>,
+    ) -> Result<(), ConversionError> {
+        let literal = Writer::literal(write).map_err(|error| error.at_name(name))?;
         self.literals.push((name.to_owned(), literal));
         Ok(())
     }

@@ -25,6 +25,7 @@ pub fn task_spec(task: &dyn Task, settings: &SerializationSettings) -> Result<Ta
     metadata
         .check(interface.inputs().iter().map(|input| input.name))
         .map_err(|error| SerializationError::Metadata { task: name.clone(), error })?;
+    check_types(&name, &interface)?;
     let template = TaskTemplate {
         id: Some(Identifier {
             resource_type: ResourceType::Task.into(),
@@ -45,6 +46,18 @@ pub fn task_spec(task: &dyn Task, settings: &SerializationSettings) -> Result<Ta
         target: target(task, settings)?,
     };
     Ok(TaskSpec { template: Some(template), description: docs.map(description) })
+}
+
+/// Some types can be converted and yet not be described to Flyte.
+fn check_types(task: &str, interface: &Interface) -> Result<(), SerializationError> {
+    let inputs = interface.inputs().iter().map(|input| (input.name, input.ty));
+    let outputs = interface.outputs().iter().map(|output| (output.name, output.ty));
+    inputs.chain(outputs).try_for_each(|(name, ty)| {
+        ty.registrable().map_err(|error| SerializationError::Invalid {
+            task: task.to_owned(),
+            reason: error.at_name(name).to_string(),
+        })
+    })
 }
 
 fn target(

@@ -11,7 +11,8 @@ use flyte_idl::prost_types::Struct;
 use super::{
     DefaultTaskResolver, Documentation, SerializationError, SerializationSettings, TaskMetadata, TaskResolver,
 };
-use crate::context::ExecutionContext;
+use crate::context::{ExecutionContext, ExecutionMode};
+use crate::deck::DeckField;
 use crate::error::TaskError;
 use crate::interface::{Arguments, BoxOutputs, Interface};
 use crate::types::{TypeDescriptor, wire_duration};
@@ -152,6 +153,21 @@ pub trait Task: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Whether the task leaves a report for Flyte's console.
+    fn enable_deck(&self) -> bool {
+        self.metadata().generates_deck()
+    }
+
+    /// Which default decks the report has.
+    fn deck_fields(&self) -> Vec<DeckField> {
+        DeckField::ALL.to_vec()
+    }
+
+    /// The task's source, for the report; empty if it is not known.
+    fn source(&self) -> String {
+        String::new()
+    }
+
     /// What finds the task again in its container.
     fn resolver(&self) -> &dyn TaskResolver {
         &DefaultTaskResolver
@@ -202,6 +218,11 @@ pub trait Task: fmt::Debug + Send + Sync {
     fn post_execute(&self, context: &ExecutionContext, outputs: BoxOutputs) -> Result<BoxOutputs, TaskError> {
         let _ = context;
         Ok(outputs)
+    }
+
+    /// As what the task runs when it is called on this machine.
+    fn local_execution_mode(&self) -> ExecutionMode {
+        ExecutionMode::LocalTask
     }
 
     /// Names and types of the inputs, in order.

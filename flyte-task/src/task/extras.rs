@@ -99,13 +99,11 @@ pub fn extended_resources(
                 Partition::Unpartitioned => Some(PartitionSizeValue::Unpartitioned(true)),
                 Partition::Size(size) => Some(PartitionSizeValue::PartitionSize(size.to_owned())),
             },
-            ..GpuAccelerator::default()
         }),
         shared_memory: shared_memory.map(|size| core::SharedMemory {
             mount_path: "/dev/shm".to_owned(),
             mount_name: "flyte-shared-memory".to_owned(),
             size_limit: size.to_owned(),
         }),
-        ..ExtendedResources::default()
     })
 }

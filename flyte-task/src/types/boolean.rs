@@ -22,6 +22,9 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is anything else.
     pub fn boolean(&mut self) -> Result<bool, ConversionError> {
+        if let Some(value) = self.packed_boolean() {
+            return Ok(value);
+        }
         match self.atom(&mut Vec::new())? {
             (Atom::Boolean(value), _) => Ok(value),
             (other, _) => Err(ConversionError::mismatch("a boolean", other.name())),

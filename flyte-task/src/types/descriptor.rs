@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::annotated::AnnotatedType;
 use super::named::{EnumType, StructType, UnionType};
 
 /// A Flyte type, worked out by the compiler from a Rust type.
@@ -31,6 +32,16 @@ pub enum TypeDescriptor {
     List(&'static TypeDescriptor),
     /// A map from strings to values of one type.
     Map(&'static TypeDescriptor),
+    /// A map whose keys are of the first type, which is not [`TypeDescriptor::String`].
+    KeyedMap(&'static TypeDescriptor, &'static TypeDescriptor),
+    /// Any value that JSON can tell.
+    Json,
+    /// A protobuf `Struct`.
+    ProtobufStruct,
+    /// The error of a failed node.
+    Error,
+    /// A type with notes to those who read interfaces.
+    Annotated(AnnotatedType),
     /// A value or none: the union of the type and [`TypeDescriptor::None`].
     Optional(&'static TypeDescriptor),
     /// Named fields, each of its own type.
@@ -54,7 +65,10 @@ impl TypeDescriptor {
             Self::Date => "date",
             Self::Duration => "timedelta",
             Self::List(_) => "Typed List",
-            Self::Map(_) => "Typed Dict",
+            Self::Map(_) | Self::KeyedMap(..) | Self::Json => "Typed Dict",
+            Self::ProtobufStruct => "Protobuf-Transformer",
+            Self::Error => "FlyteError",
+            Self::Annotated(of) => of.inner.tag(),
             Self::Optional(_) | Self::Union(_) => "union",
             Self::Struct(_) => STRUCT_TAG,
             Self::Enum(_) => "DefaultEnumTransformer",
@@ -72,6 +86,7 @@ impl TypeDescriptor {
                 variants
             }
             Self::Union(union) => union.definition().variants.iter().map(|variant| variant.ty).collect(),
+            Self::Annotated(of) if of.inner.is_union() => of.inner.variants(),
             other => vec![other],
         }
     }
@@ -81,8 +96,22 @@ impl TypeDescriptor {
         match self {
             Self::None | Self::Optional(_) => true,
             Self::Union(union) => union.definition().variants.iter().any(|variant| variant.ty.accepts_none()),
+            Self::Annotated(of) => of.inner.accepts_none(),
             _ => false,
         }
+    }
+
+    /// The type without notes: how values of it are written and read.
+    pub const fn plain(&self) -> &TypeDescriptor {
+        match self {
+            Self::Annotated(of) => of.inner,
+            other => other,
+        }
+    }
+
+    /// Whether values of it travel under the tags of variants.
+    pub(crate) const fn is_union(&self) -> bool {
+        matches!(self.plain(), Self::Optional(_) | Self::Union(_))
     }
 
     /// Whether a union value under that tag may be one of this type.
@@ -109,6 +138,11 @@ impl fmt::Display for TypeDescriptor {
             Self::Duration => f.write_str("duration"),
             Self::List(element) => write!(f, "list[{element}]"),
             Self::Map(value) => write!(f, "dict[str, {value}]"),
+            Self::KeyedMap(key, value) => write!(f, "dict[{key}, {value}]"),
+            Self::Json => f.write_str("dict"),
+            Self::ProtobufStruct => f.write_str("Struct"),
+            Self::Error => f.write_str("FlyteError"),
+            Self::Annotated(of) => of.inner.fmt(f),
             Self::Optional(some) => write!(f, "optional[{some}]"),
             Self::Struct(of) => f.write_str(of.name),
             Self::Enum(of) => f.write_str(of.name),

@@ -20,6 +20,18 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
     match ty {
         TypeDescriptor::List(inner) => wrapped("List", inner, out, open),
         TypeDescriptor::Map(inner) => wrapped("Map", inner, out, open),
+        TypeDescriptor::KeyedMap(key, value) => {
+            out.write_str("KeyedMap(")?;
+            write(key, out, open)?;
+            out.write_str(", ")?;
+            write(value, out, open)?;
+            out.write_char(')')
+        }
+        TypeDescriptor::Annotated(of) => {
+            write!(out, "Annotated({}, ", (of.annotation)())?;
+            write(of.inner, out, open)?;
+            out.write_char(')')
+        }
         TypeDescriptor::Optional(inner) => wrapped("Optional", inner, out, open),
         TypeDescriptor::Enum(of) => write!(out, "Enum({:?}, {:?})", of.name, of.values),
         TypeDescriptor::Struct(of) => {

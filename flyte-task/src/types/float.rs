@@ -54,6 +54,9 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no number.
     pub fn float(&mut self) -> Result<f64, ConversionError> {
+        if let Some(value) = self.packed_float() {
+            return Ok(value);
+        }
         #[expect(clippy::cast_precision_loss, reason = "a float cannot hold more, and flytekit rounds alike")]
         match self.atom(&mut Vec::new())? {
             (Atom::Float(value), _) => Ok(value),

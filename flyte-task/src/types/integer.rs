@@ -76,6 +76,9 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no integer, or none that 64 signed bits hold.
     pub fn integer(&mut self) -> Result<i64, ConversionError> {
+        if let Some(value) = self.packed_integer() {
+            return Ok(value);
+        }
         match self.any_integer()? {
             Whole::Fits(value) => Ok(value),
             Whole::Large(value) => {

@@ -3,10 +3,13 @@
 //! Nothing here knows a Rust type: a descriptor is enough to make a literal from JSON and JSON from a literal.
 
 use chrono::{SecondsFormat, TimeDelta};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 
 use super::codec::{Reader, Writer};
-use super::{ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, date, datetime, duration};
+use super::{
+    ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, date, datetime, duration,
+    protobuf_struct,
+};
 use crate::storage::Storage;
 
 impl TypeDescriptor {
@@ -32,7 +35,7 @@ impl TypeDescriptor {
 
     fn json_from_text(&self, text: &str) -> Result<Value, ConversionError> {
         let quoted = || format!("`{text}`");
-        match self {
+        match self.plain() {
             Self::Optional(_) if text == "null" => Ok(Value::Null),
             Self::Optional(some) => some.json_from_text(text),
             Self::String | Self::Datetime | Self::Date | Self::Duration | Self::Enum(_) => {
@@ -73,7 +76,7 @@ impl TypeDescriptor {
 
 fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), ConversionError> {
     let misfit = || ConversionError::mismatch(ty, describe(value));
-    match (ty, value) {
+    match (ty.plain(), value) {
         (TypeDescriptor::None, Value::Null) => writer.none(),
         (TypeDescriptor::Boolean, Value::Bool(value)) => writer.boolean(*value),
         (TypeDescriptor::Integer, Value::Number(number)) => {
@@ -95,6 +98,21 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
             let entries = entries.iter().map(|(key, value)| (key.as_str(), value));
             writer.map(entries, |value, writer| write(entry, value, writer))?;
         }
+        (TypeDescriptor::KeyedMap(key, entry), Value::Object(entries)) => {
+            writer.keyed_map(entries.iter(), |name, value, writer| {
+                let at = |error: ConversionError| error.at_name(name);
+                write(key, &key.json_from_text(name).map_err(at)?, writer).map_err(at)?;
+                write(entry, value, writer).map_err(at)
+            })?;
+        }
+        (TypeDescriptor::Json, value) => writer.json(value)?,
+        (TypeDescriptor::ProtobufStruct, Value::Object(fields)) => {
+            protobuf_struct::from_json(fields).encode(writer)?;
+        }
+        (TypeDescriptor::Error, Value::Object(_)) => {
+            let part = |name| value.get(name).and_then(Value::as_str).ok_or_else(misfit);
+            writer.error(part("failed_node_id")?, part("message")?)?;
+        }
         (TypeDescriptor::Enum(of), Value::String(text)) if of.values.contains(&text.as_str()) => {
             writer.string(text);
         }
@@ -103,12 +121,7 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
             writer
                 .union(&TypeDescriptor::None, |writer| write(&TypeDescriptor::None, &Value::Null, writer))?;
         }
-        (
-            TypeDescriptor::Optional(inner @ (TypeDescriptor::Optional(_) | TypeDescriptor::Union(_))),
-            value,
-        ) => {
-            write(inner, value, writer)?;
-        }
+        (TypeDescriptor::Optional(inner), value) if inner.is_union() => write(inner, value, writer)?,
         (TypeDescriptor::Union(of), value) => {
             let variant = variant_for(of, value).ok_or_else(misfit)?;
             writer.union(variant, |writer| write(variant, value, writer))?;
@@ -148,6 +161,28 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             })?;
             Value::Object(object)
         }
+        TypeDescriptor::KeyedMap(key, entry) => {
+            let mut object = Map::new();
+            reader.keyed_map(&mut |name, reader| {
+                let name = match name {
+                    Some(name) => name.to_owned(),
+                    None => match read(key, reader)? {
+                        Value::String(name) => name,
+                        other => other.to_string(),
+                    },
+                };
+                let value = read(entry, reader).map_err(|error| error.at_name(&name))?;
+                object.insert(name, value);
+                Ok(())
+            })?;
+            Value::Object(object)
+        }
+        TypeDescriptor::Json | TypeDescriptor::ProtobufStruct => reader.json()?,
+        TypeDescriptor::Annotated(of) => read(of.inner, reader)?,
+        TypeDescriptor::Error => {
+            let (node, message) = reader.error()?;
+            json!({ "failed_node_id": node, "message": message })
+        }
         TypeDescriptor::Enum(of) => {
             let index = reader.enumeration(ty)?;
             of.values.get(index).map_or(Value::Null, |value| Value::String((*value).to_owned()))
@@ -174,7 +209,9 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             })?;
             value
         }
-        TypeDescriptor::Optional(inner @ TypeDescriptor::Optional(_)) => read(inner, reader)?,
+        TypeDescriptor::Optional(inner) if matches!(inner.plain(), TypeDescriptor::Optional(_)) => {
+            read(inner, reader)?
+        }
         TypeDescriptor::Optional(some) => {
             reader.optional(some, |reader| read(some, reader))?.unwrap_or(Value::Null)
         }
@@ -210,7 +247,7 @@ fn write_struct(
 /// The variant for a value: one of exactly its kind, else the first that can hold it.
 fn variant_for(of: &UnionType, value: &Value) -> Option<&'static TypeDescriptor> {
     let variants = || of.definition().variants.iter().map(|variant| variant.ty);
-    let exact = variants().find(|ty| match (ty, value) {
+    let exact = variants().find(|ty| match (ty.plain(), value) {
         (TypeDescriptor::None, Value::Null) | (TypeDescriptor::Boolean, Value::Bool(_)) => true,
         (TypeDescriptor::Integer, Value::Number(number)) => number.is_i64(),
         (TypeDescriptor::Float, Value::Number(number)) => number.is_f64(),

@@ -60,6 +60,28 @@ impl TypeDescriptor {
                 .unwrap_or_default(),
             }),
             Self::Struct(of) => return self.struct_type(of, open),
+            Self::Error => simple(SimpleType::Error),
+            Self::KeyedMap(..) | Self::Json => {
+                return LiteralType {
+                    r#type: Some(simple(SimpleType::Struct)),
+                    annotation: Some(packed_annotation()),
+                    ..LiteralType::default()
+                };
+            }
+            Self::ProtobufStruct => {
+                let class = string("google.protobuf.struct_pb2.Struct");
+                return LiteralType {
+                    r#type: Some(simple(SimpleType::Struct)),
+                    metadata: Some(schema::message([("pb_type", class)])),
+                    ..LiteralType::default()
+                };
+            }
+            Self::Annotated(of) => {
+                return LiteralType {
+                    annotation: Some(TypeAnnotation { annotations: Some(of.message()) }),
+                    ..of.inner.literal_type_within(open)
+                };
+            }
         };
         LiteralType { r#type: Some(kind), ..LiteralType::default() }
     }
@@ -75,7 +97,8 @@ impl TypeDescriptor {
         let fields = within(self, open, |open| {
             let fields = of.definition().fields.iter();
             fields
-                .map(|field| (field.name.to_owned(), field.ty.literal_type_within(open)))
+                // flytekit drops the notes on fields.
+                .map(|field| (field.name.to_owned(), field.ty.plain().literal_type_within(open)))
                 .collect::<BTreeMap<_, _>>()
         });
         LiteralType {
@@ -89,9 +112,10 @@ impl TypeDescriptor {
 
     fn registrable_within(&self, open: &mut Vec<(TypeId, &'static str)>) -> Result<(), ConversionError> {
         let (id, name) = match self {
-            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => {
+            Self::List(inner) | Self::Map(inner) | Self::KeyedMap(_, inner) | Self::Optional(inner) => {
                 return inner.registrable_within(open);
             }
+            Self::Annotated(of) => return of.inner.registrable_within(open),
             Self::Struct(of) => (of.id, of.name),
             Self::Union(of) => (of.id, of.name),
             _ => return Ok(()),

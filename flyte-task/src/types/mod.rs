@@ -12,9 +12,26 @@
 //! | `std::time::Duration`, `chrono::TimeDelta` | `DURATION` | the former refuses negative spans |
 //! | `Vec<T>` | collection of `T` | |
 //! | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` | |
+//! | `HashMap<K, T>`, `BTreeMap<K, T>` with other keys | `STRUCT` | `K`: an integer, `bool`, `NaiveDate`, or a [`MapKey`] of your own; packed |
+//! | `serde_json::Value` | `STRUCT` | Python's untyped `dict`; packed, integers stay integers and floats floats |
+//! | `prost_types::Struct` | `STRUCT` | protobuf's own form, whose numbers are all floats |
+//! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
+//! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
+//! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
 //! | `Option<T>` | union of `T` and `NONE` | an option of an option is one option on the wire |
+//! | `Box<T>` | as `T` | |
+//! | struct with `#[derive(FlyteType)]` | `STRUCT` | packed by `MessagePack`, with the JSON schema of a dataclass; read from a protobuf `Struct` too |
+//! | struct of one unnamed field | as the field | |
+//! | enum whose variants hold nothing | enum | the variants' names are the values |
+//! | enum whose variants hold values | union of the values' types | a variant without a value is `NONE` |
+//! | tuple, struct with `#[derive(Outputs)]` | several outputs | only as what a task returns |
+//!
+//! Inside a struct datetimes and dates are ISO 8601 text, durations are seconds, and unions are bare, as Python's
+//! dataclasses have it.
 
+mod annotated;
 mod boolean;
+mod boxed;
 pub mod codec;
 mod date;
 mod datetime;
@@ -25,22 +42,34 @@ mod duration;
 mod error;
 mod fingerprint;
 mod float;
+mod flyte_error;
+mod hashed;
+#[cfg(test)]
+mod hex;
 mod integer;
 mod json;
+mod json_value;
 mod list;
 mod literal_type;
 mod map;
+mod map_key;
 mod named;
 mod option;
+mod protobuf_struct;
 mod schema;
 mod string;
 mod unit;
 mod variants;
+mod wrapper;
 
+pub use annotated::{Annotated, AnnotatedType, Annotation};
 pub use codec::{Reader, Writer};
 pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
+pub use flyte_error::FlyteError;
+pub use hashed::{HashMethod, Hashed};
+pub use map_key::MapKey;
 pub use named::{
     EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
     UnionType, VariantDescriptor,
@@ -85,7 +114,7 @@ use crate::storage::Storage;
     message = "`{Self}` is not a Flyte type, so no task can take or return it",
     label = "not a Flyte type",
     note = "Flyte types are integers, floats, `bool`, `String`, `DateTime<Utc>`, `NaiveDate`, durations, and `Vec<T>`, `Option<T>`, `HashMap<String, T>`, `BTreeMap<String, T>` of Flyte types",
-    note = "a type of your own becomes one by implementing `flyte_task::types::FlyteType`"
+    note = "a struct or enum of your own becomes one by `#[derive(FlyteType)]`"
 )]
 pub trait FlyteType: Sized + 'static {
     /// The Flyte type, as constant data.

@@ -28,6 +28,8 @@ pub struct StructType {
 pub struct StructKey {
     /// The name on the wire.
     pub name: &'static str,
+    /// The same, packed: written as it stands before every value of the field.
+    pub packed: &'static [u8],
     /// Other names under which it is read.
     pub aliases: &'static [&'static str],
     /// Whether it may be missing.

@@ -8,7 +8,7 @@ impl<T: FlyteType> FlyteType for Option<T> {
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         match (self, T::TYPE) {
             // The inner option or union writes the one union there is.
-            (Some(value), TypeDescriptor::Optional(_) | TypeDescriptor::Union(_)) => value.encode(writer),
+            (Some(value), some) if some.is_union() => value.encode(writer),
             (Some(value), some) => writer.union(some, |writer| value.encode(writer)),
             (None, _) => writer.union(&TypeDescriptor::None, |writer| {
                 writer.none();
@@ -18,7 +18,7 @@ impl<T: FlyteType> FlyteType for Option<T> {
     }
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {
-        match T::TYPE {
+        match T::TYPE.plain() {
             TypeDescriptor::Optional(_) => T::decode(reader).map(Some),
             some => reader.optional(some, T::decode),
         }

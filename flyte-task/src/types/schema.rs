@@ -113,6 +113,20 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
             ("additionalProperties", fragment(entry, open)),
             ("propertyNames", simple("string")),
         ]),
+        TypeDescriptor::KeyedMap(key, entry) => object([
+            ("type", string("object")),
+            ("additionalProperties", fragment(entry, open)),
+            ("propertyNames", fragment(key, open)),
+        ]),
+        TypeDescriptor::Json | TypeDescriptor::ProtobufStruct => simple("object"),
+        TypeDescriptor::Error => object([
+            ("type", string("object")),
+            ("title", string("FlyteError")),
+            ("properties", object([("message", simple("string")), ("failed_node_id", simple("string"))])),
+            ("additionalProperties", value(Kind::BoolValue(false))),
+            ("required", list(["message", "failed_node_id"].map(string))),
+        ]),
+        TypeDescriptor::Annotated(of) => fragment(of.inner, open),
         TypeDescriptor::Enum(of) => object([("enum", list(of.values.iter().map(|value| string(value))))]),
         TypeDescriptor::Optional(_) | TypeDescriptor::Union(_) => {
             let variants = within(ty, open, |open| {

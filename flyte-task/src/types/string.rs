@@ -22,6 +22,9 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is anything else.
     pub fn string(&mut self) -> Result<String, ConversionError> {
+        if let Some(value) = self.packed_text() {
+            return Ok(value.to_owned());
+        }
         match self.atom(&mut Vec::new())? {
             (Atom::String(value), _) => Ok(value.to_owned()),
             (other, _) => Err(ConversionError::mismatch("a string", other.name())),

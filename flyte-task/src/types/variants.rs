@@ -12,7 +12,7 @@ use super::named::{StructType, VariantDescriptor};
 #[expect(clippy::panic, reason = "a panic in a constant is how a compile error is made")]
 pub const fn check_variant(variants: &[VariantDescriptor], index: usize) {
     let Some((mut earlier, [variant, ..])) = variants.split_at_checked(index) else { return };
-    if matches!(variant.ty, TypeDescriptor::Optional(_) | TypeDescriptor::Union(_)) {
+    if variant.ty.is_union() {
         let text = Text::new()
             .add("`")
             .add(variant.name)
@@ -21,7 +21,7 @@ pub const fn check_variant(variants: &[VariantDescriptor], index: usize) {
         panic!("{}", text.as_str());
     }
     while let [other, rest @ ..] = earlier {
-        if let Some(reason) = clash(other.ty, variant.ty) {
+        if let Some(reason) = clash(other.ty.plain(), variant.ty.plain()) {
             let text = Text::new()
                 .add("a reader could not tell `")
                 .add(variant.name)
@@ -49,7 +49,7 @@ const fn clash(a: &TypeDescriptor, b: &TypeDescriptor) -> Option<&'static str> {
         (TypeDescriptor::List(_), _) => {
             Some("both are lists, and unions are told apart by their outermost type")
         }
-        (TypeDescriptor::Map(_), _) => {
+        (TypeDescriptor::Map(_) | TypeDescriptor::KeyedMap(..) | TypeDescriptor::Json, _) => {
             Some("both are maps, and unions are told apart by their outermost type")
         }
         (TypeDescriptor::Enum(_), _) => {

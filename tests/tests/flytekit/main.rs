@@ -3,6 +3,7 @@
 mod families;
 mod generate;
 mod odd_bytes;
+mod structs;
 
 use std::fs;
 use std::path::Path;

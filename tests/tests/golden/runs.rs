@@ -39,7 +39,7 @@ pub(crate) fn differences(binary: &TaskBinary, case: &Case, run: &Run) -> Result
 fn left_behind(case: &Case, run: &Run, place: &Place) -> Result<Vec<String>, String> {
     let said = |e: std::io::Error| e.to_string();
     let expected: Vec<String> = match meant::ending(&case.name, &run.name) {
-        Some(meant::Ending::Text(_)) => vec!["outputs.pb".to_owned()],
+        Some(meant::Ending::Text(_) | meant::Ending::AsRun(_)) => vec!["outputs.pb".to_owned()],
         Some(meant::Ending::UserError { .. }) => vec!["error.pb".to_owned()],
         None => run.files_written.clone(),
     };
@@ -64,6 +64,15 @@ fn compared(case: &Case, run: &Run, place: &Place) -> Result<Vec<String>, String
         (Some(meant::Ending::Text(text)), _) => {
             let expected: LiteralMap = [("o0", Literal::string(*text))].into_iter().collect();
             Ok(compare::literal_maps(&expected, &read(&place.outputs())?, 0))
+        }
+        (Some(meant::Ending::AsRun(other)), _) => {
+            let other = case.runs.iter().find(|run| run.name == *other);
+            match other.map(|run| &run.result) {
+                Some(RunResult::Outputs { file }) => {
+                    Ok(compare::literal_maps(&case.message(file)?, &read(&place.outputs())?, 0))
+                }
+                _ => Err("the other run has no outputs".to_owned()),
+            }
         }
         (Some(meant::Ending::UserError { code, words }), _) => {
             Ok(errors::expect(&read(&place.error())?, code, Kind::NonRecoverable, ErrorKind::User, words))

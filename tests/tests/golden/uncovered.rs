@@ -5,18 +5,6 @@
 
 /// Cases and what they wait for.
 pub(crate) const UNCOVERED: &[(&str, &str)] = &[
-    ("t11_union", "needs enums with data"),
-    ("t12_union_containers", "needs enums with data"),
-    ("t13_enum", "needs unit enums"),
-    ("t17_untyped_dict", "needs untyped maps"),
-    ("t18_dict_int_keys", "needs maps with other keys than strings"),
-    ("t20_namedtuple", "needs named outputs"),
-    ("t21_namedtuple_single", "needs named outputs"),
-    ("t22_dataclass", "needs structs"),
-    ("t23_dataclass_nested", "needs structs"),
-    ("t24_dataclass_temporal", "needs structs"),
-    ("t25_dataclass_containers", "needs structs"),
-    ("t26_union_dataclasses", "needs structs and enums with data"),
     ("t27_pydantic", "needs structs"),
     ("t28_file_out", "needs files"),
     ("t29_file_in", "needs files"),
@@ -30,16 +18,9 @@ pub(crate) const UNCOVERED: &[(&str, &str)] = &[
     ("t37_plain_dataframe", "needs structured datasets"),
     ("t38_schema", "needs structured datasets"),
     ("t39_numpy", "needs arrays"),
-    ("t40_error_handler", "needs the type of a failed node's error"),
-    ("t41_optional_error", "needs the type of a failed node's error"),
     ("t43_jsonl", "needs files"),
-    ("t44_hash_method", "needs values with their own hash"),
-    ("t45_annotation", "needs type annotations"),
     ("t46_artifact", "needs artifacts"),
     ("t47_artifact_dynamic", "needs artifacts"),
-    ("t48_literal", "needs unit enums"),
-    ("t49_struct", "needs untyped maps"),
-    ("t53_enum_union", "needs enums with data"),
     ("m08_deck", "needs decks"),
 ];
 

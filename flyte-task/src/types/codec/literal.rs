@@ -62,6 +62,8 @@ pub(super) enum Scalar<'a> {
     None,
     /// A protobuf `Struct`.
     Generic(&'a [u8]),
+    /// The error of a failed node.
+    Error(&'a [u8]),
     /// A value under the tag of its union variant, if the union carries one.
     Union {
         value: &'a [u8],
@@ -91,7 +93,7 @@ impl<'a> Scalar<'a> {
                 3 => Self::binary(bytes)?,
                 4 => Self::Other("a schema"),
                 5 => Self::None,
-                6 => Self::Other("an error"),
+                6 => Self::Error(bytes),
                 7 => Self::Generic(bytes),
                 8 => Self::Other("a structured dataset"),
                 9 => Self::union(bytes)?,
@@ -156,6 +158,7 @@ impl<'a> Scalar<'a> {
             Self::Binary(_) => "a binary value",
             Self::None => "none",
             Self::Generic(_) => "a struct",
+            Self::Error(_) => "an error",
             Self::Union { .. } => "a union value",
             Self::Other(name) => name,
         }

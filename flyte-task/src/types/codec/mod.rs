@@ -1,13 +1,17 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
+mod any;
 mod bulk;
 mod elements;
+mod hash;
+mod keyed;
 mod literal;
 mod msgpack;
 mod pack;
 mod reader;
 mod structure;
 mod union;
+mod unpack;
 mod wire;
 mod writer;
 

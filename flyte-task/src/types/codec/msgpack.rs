@@ -39,7 +39,7 @@ impl Token<'_> {
 /// A cursor over packed values.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unpacker<'a> {
-    bytes: &'a [u8],
+    pub(super) bytes: &'a [u8],
 }
 
 impl<'a> Unpacker<'a> {
@@ -54,6 +54,16 @@ impl<'a> Unpacker<'a> {
     /// Whether the next value is nil, without taking it.
     pub(super) fn at_nil(&self) -> bool {
         self.bytes.first() == Some(&0xc0)
+    }
+
+    /// Whether the next value is a list, without taking it.
+    pub(super) fn at_list(&self) -> bool {
+        matches!(self.bytes.first(), Some(0x90..=0x9f | 0xdc | 0xdd))
+    }
+
+    /// Whether the next value is a map, without taking it.
+    pub(super) fn at_map(&self) -> bool {
+        matches!(self.bytes.first(), Some(0x80..=0x8f | 0xde | 0xdf))
     }
 
     /// Takes the next value, of a container only its head.

@@ -66,6 +66,13 @@ impl Writer {
 
     #[inline]
     pub(super) fn pack_string(&mut self, value: &str) {
+        let len = value.len();
+        if let Ok(short @ ..=31) = u8::try_from(len) {
+            return self.put(1 + len, |out| {
+                out.push(0xa0 | short);
+                out.extend_from_slice(value.as_bytes());
+            });
+        }
         // The head's byte where the length fits in it, and the bytes for lengths of 8, 16 and 32 bits.
         self.pack_head(value.len(), (0xa0, 31), Some(0xd9), 0xda, 0xdb);
         self.pack(value.as_bytes());
@@ -81,19 +88,7 @@ impl Writer {
         self.pack_head(len, (0x80, 15), None, 0xde, 0xdf);
     }
 
-    /// Leaves the literal form for the packed one while `body` writes.
-    pub(super) fn as_packed(
-        &mut self,
-        body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
-    ) -> Result<(), ConversionError> {
-        let before = std::mem::replace(&mut self.is_packed, true);
-        let result = body(self);
-        self.is_packed = before;
-        result
-    }
-
     /// The head of a text or a container: one byte if the length fits into it, else a byte and the length.
-    #[inline]
     fn pack_head(&mut self, len: usize, short: (u8, usize), len8: Option<u8>, len16: u8, len32: u8) {
         let (byte, most) = short;
         match (u8::try_from(len), len8) {

@@ -136,6 +136,15 @@ impl<'a> Reader<'a> {
         &mut self,
         mut element: impl FnMut(&mut Reader<'_>) -> Result<T, ConversionError>,
     ) -> Result<Vec<T>, ConversionError> {
+        if let Some(len) = self.unpacker().and_then(Unpacker::list_len) {
+            let mut reader = self.inner(self.source, self.storage)?;
+            let mut items = Vec::with_capacity(len.min(PACKED_RESERVE));
+            for index in 0..len {
+                items.push(element(&mut reader).map_err(|error| error.at_index(index))?);
+            }
+            self.source = reader.source;
+            return Ok(items);
+        }
         // One monomorphic walk per element type; what differs by form sits behind it.
         let mut items = Vec::new();
         self.each(&mut |reader, expected| {
@@ -331,7 +340,7 @@ impl<'a> Reader<'a> {
         match tag {
             Some("none") => Ok(None),
             // The union inside the option is the same one on the wire, and needs the tag itself.
-            Some(_) if matches!(some, TypeDescriptor::Union(_)) => read(self).map(Some),
+            Some(_) if matches!(some.plain(), TypeDescriptor::Union(_)) => read(self).map(Some),
             Some(tag) if some.variants().iter().any(|variant| variant.answers_to(tag)) => {
                 let mut reader = self.inner(Source::Literal(value), self.storage)?;
                 read(&mut reader).map(Some)

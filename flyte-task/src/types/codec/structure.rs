@@ -17,8 +17,6 @@ type WriteField<'f> = &'f mut dyn FnMut(usize, &mut Writer) -> Result<(), Conver
 /// Reads the field at a position.
 type ReadField<'f> = &'f mut dyn FnMut(usize, &mut Reader<'_>) -> Result<(), ConversionError>;
 
-const FORMAT: &[u8] = b"msgpack";
-
 impl Writer {
     /// Writes a struct: `field` is called for each position in turn and writes the value of the field there.
     ///
@@ -26,22 +24,28 @@ impl Writer {
     /// With the first field's, its name added, or when `ty` is no struct.
     pub fn structure(&mut self, ty: &TypeDescriptor, field: WriteField<'_>) -> Result<(), ConversionError> {
         let TypeDescriptor::Struct(of) = ty else { return Err(no_struct()) };
+        self.binary(|writer| writer.fields(of, field))
+    }
+
+    /// Writes what `body` packs: inside a struct as it is, else as a literal. `body` is called in the first walk only.
+    pub(super) fn binary(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
+    ) -> Result<(), ConversionError> {
         if self.is_packed {
-            return self.fields(of, field);
+            return body(self);
         }
         // One note of the packed length is enough to know the lengths around it.
         if self.measuring {
+            let len = self.pack_ahead(body)?;
             let index = self.open();
-            let start = self.len;
-            self.as_packed(|writer| writer.fields(of, field))?;
-            let len = self.len - start;
             self.close(index, len);
-            let binary = delimited_len(len) + delimited_len(FORMAT.len());
-            self.len += delimited_len(delimited_len(binary)) - len;
+            let binary = delimited_len(len) + PLAIN_TAG.len();
+            self.len += delimited_len(delimited_len(binary));
             return Ok(());
         }
         let len = self.next_length();
-        let binary = delimited_len(len) + delimited_len(FORMAT.len());
+        let binary = delimited_len(len) + PLAIN_TAG.len();
         for (tag, len) in [
             (tag::LITERAL_SCALAR, delimited_len(binary)),
             (tag::SCALAR_BINARY, binary),
@@ -50,15 +54,35 @@ impl Writer {
             self.out.push(tag);
             put_varint(&mut self.out, len as u64);
         }
-        self.as_packed(|writer| writer.fields(of, field))?;
-        self.bytes(tag::BINARY_TAG, FORMAT);
+        let end = self.structs_taken + len;
+        self.out.extend_from_slice(self.structs.get(self.structs_taken..end).unwrap_or_default());
+        self.structs_taken = end;
+        self.out.extend_from_slice(PLAIN_TAG);
         Ok(())
+    }
+
+    /// Packs a struct in the first walk; the second one copies it. Returns its length.
+    fn pack_ahead(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
+    ) -> Result<usize, ConversionError> {
+        let start = self.structs.len();
+        // Grown by less than a vector grows by itself, since the bytes of all structs lie here beside the result.
+        if self.structs.capacity() - start < 1024 {
+            self.structs.reserve_exact(1024 + start / 4);
+        }
+        std::mem::swap(&mut self.out, &mut self.structs);
+        (self.measuring, self.is_packed) = (false, true);
+        let result = body(self);
+        (self.measuring, self.is_packed) = (true, false);
+        std::mem::swap(&mut self.out, &mut self.structs);
+        result.map(|()| self.structs.len() - start)
     }
 
     fn fields(&mut self, of: &StructType, field: WriteField<'_>) -> Result<(), ConversionError> {
         self.pack_map(of.keys.len());
         for (index, key) in of.keys.iter().enumerate() {
-            self.pack_string(key.name);
+            self.pack(key.packed);
             field(index, self).map_err(|error| error.at_name(key.name))?;
         }
         Ok(())
@@ -80,19 +104,12 @@ impl Reader<'_> {
     fn struct_fields(&mut self, of: &StructType, field: ReadField<'_>) -> Result<(), ConversionError> {
         let misfit = |found: &str| ConversionError::mismatch(format!("the struct `{}`", of.name), found);
         match self.source {
+            Source::Literal(literal) if let Some(value) = plain_binary(literal) => {
+                self.sole_struct(value, of, field)
+            }
             Source::Literal(literal) => match Shape::of(literal)? {
                 Shape::Scalar(scalar) => match Scalar::of(scalar)? {
-                    Scalar::Binary(binary) => {
-                        let unpacker = Unpacker::new(packed(binary.tag, binary.value)?);
-                        let mut reader = self.inner(Source::Packed(unpacker), self.storage)?;
-                        reader.struct_fields(of, field)?;
-                        match reader.source {
-                            Source::Packed(unpacker) if !unpacker.is_empty() => {
-                                Err(malformed("bytes follow the packed value"))
-                            }
-                            _ => Ok(()),
-                        }
-                    }
+                    Scalar::Binary(binary) => self.sole_struct(packed(binary.tag, binary.value)?, of, field),
                     Scalar::Generic(fields) => self.generic_fields(fields, of, field),
                     // The compiler lets a union of one variant stand for its variant.
                     Scalar::Union { value, .. } => {
@@ -120,6 +137,23 @@ impl Reader<'_> {
         }
     }
 
+    /// The one struct that a literal's packed bytes hold.
+    fn sole_struct(
+        &mut self,
+        bytes: &[u8],
+        of: &StructType,
+        field: ReadField<'_>,
+    ) -> Result<(), ConversionError> {
+        let mut reader = self.inner(Source::Packed(Unpacker::new(bytes)), self.storage)?;
+        reader.struct_fields(of, field)?;
+        match reader.source {
+            Source::Packed(unpacker) if !unpacker.is_empty() => {
+                Err(malformed("bytes follow the packed value"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn packed_fields(
         &mut self,
         len: usize,
@@ -127,21 +161,16 @@ impl Reader<'_> {
         field: ReadField<'_>,
     ) -> Result<(), ConversionError> {
         let mut reader = self.inner(self.source, self.storage)?;
-        let mut guess = 0;
+        let mut expected = 0;
         for _ in 0..len {
-            let Source::Packed(unpacker) = &mut reader.source else { break };
-            let start = *unpacker;
-            let known = if let Token::String(key) = unpacker.token()? {
-                find(of, key, guess)?
-            } else {
-                // A key that is no string names no field.
-                *unpacker = start;
-                unpacker.skip()?;
-                None
+            let Some(unpacker) = reader.unpacker() else { break };
+            let known = match unpacker.next_key(of, expected) {
+                Some(key) => Some((expected, key)),
+                None => unpacker.key(of)?,
             };
             match known {
                 Some((index, key)) => {
-                    guess = index + 1;
+                    expected = index + 1;
                     field(index, &mut reader).map_err(|error| error.at_name(key.name))?;
                 }
                 None => unpacker.skip()?,
@@ -157,10 +186,8 @@ impl Reader<'_> {
         of: &StructType,
         field: ReadField<'_>,
     ) -> Result<(), ConversionError> {
-        let mut guess = 0;
         for_each_entry(fields, |key, value| {
-            let Some((index, key)) = find(of, key, guess)? else { return Ok(()) };
-            guess = index + 1;
+            let Some((index, key)) = find(of, key)? else { return Ok(()) };
             field(index, &mut self.inner(Source::Generic(value), self.storage)?)
                 .map_err(|error| error.at_name(key.name))
         })
@@ -185,20 +212,60 @@ impl Reader<'_> {
     }
 }
 
-/// The position of a key; most writers keep the declared order, so the guess is tried first.
-#[inline]
-fn find<'k>(
-    of: &StructType,
-    name: &str,
-    guess: usize,
-) -> Result<Option<(usize, &'k StructKey)>, ConversionError> {
-    match of.keys.get(guess) {
-        Some(key) if key.name == name => Ok(Some((guess, key))),
-        _ => search(of, name),
+impl Unpacker<'_> {
+    /// Takes the key of the field at a position, if it comes next: most writers keep the declared order.
+    #[inline]
+    fn next_key(&mut self, of: &StructType, position: usize) -> Option<&'static StructKey> {
+        let key = of.keys.get(position)?;
+        let mut ahead = *self;
+        // What equals the name need not be checked to be text.
+        if ahead.short_text()? == key.name.as_bytes() {
+            *self = ahead;
+            Some(key)
+        } else {
+            None
+        }
+    }
+
+    /// Takes a key and tells whose it is; a key that is no text is no field's.
+    fn key(&mut self, of: &StructType) -> Result<Option<(usize, &'static StructKey)>, ConversionError> {
+        let start = *self;
+        if let Token::String(key) = self.token()? {
+            return find(of, key);
+        }
+        *self = start;
+        self.skip()?;
+        Ok(None)
     }
 }
 
-fn search<'k>(of: &StructType, name: &str) -> Result<Option<(usize, &'k StructKey)>, ConversionError> {
+/// The packed bytes of a literal that is laid out just as flytekit and this crate write it.
+#[inline]
+fn plain_binary(literal: &[u8]) -> Option<&[u8]> {
+    let (scalar, []) = delimited(literal, tag::LITERAL_SCALAR)? else { return None };
+    let (binary, []) = delimited(scalar, tag::SCALAR_BINARY)? else { return None };
+    let (value, rest) = delimited(binary, tag::BINARY_VALUE)?;
+    (rest == PLAIN_TAG).then_some(value)
+}
+
+/// The field that says how the value of a binary is packed.
+const PLAIN_TAG: &[u8] = b"\x12\x07msgpack";
+
+/// A field of that tag and what follows it, where its length takes one or two bytes.
+#[inline]
+fn delimited(message: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
+    let (len, rest) = match message {
+        [found, len @ ..=0x7f, rest @ ..] if *found == tag => (usize::from(*len), rest),
+        [found, low, high @ ..=0x7f, rest @ ..] if *found == tag => {
+            (usize::from(*high) << 7 | usize::from(*low & 0x7f), rest)
+        }
+        _ => return None,
+    };
+    rest.split_at_checked(len)
+}
+
+/// The position of a key.
+fn find(of: &StructType, name: &str) -> Result<Option<(usize, &'static StructKey)>, ConversionError> {
     match of.position(name) {
         Some(index) => Ok(of.keys.get(index).map(|key| (index, key))),
         None if of.closed => Err(of.unknown(name)),

@@ -133,7 +133,7 @@ impl Reader<'_> {
 fn exact(variants: &[VariantDescriptor], atom: Atom<'_>) -> Option<usize> {
     variants.iter().position(|variant| {
         matches!(
-            (variant.ty, atom),
+            (variant.ty.plain(), atom),
             (TypeDescriptor::None, Atom::None)
                 | (TypeDescriptor::Integer, Atom::Integer(_) | Atom::Large(_))
                 | (TypeDescriptor::Float, Atom::Float(_))

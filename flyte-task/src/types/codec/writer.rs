@@ -23,6 +23,17 @@ pub struct Writer {
     pub(super) is_packed: bool,
     /// Whether something was longer than its form can tell.
     pub(super) overflow: bool,
+    /// The packed bytes of the structs, made in the first walk: to know how long they are is as much work as to
+    /// write them.
+    pub(super) structs: Vec<u8>,
+    /// How many of those bytes the second walk has taken.
+    pub(super) structs_taken: usize,
+    /// The hashes that literals bear, made in the first walk.
+    pub(super) hashes: Vec<String>,
+    /// How many of them the second walk has taken.
+    pub(super) hashes_taken: usize,
+    /// Where among the messages the value of the innermost union so far opened: that value bears no hash.
+    pub(super) union_value: usize,
     /// The types of union variants that were written before, since making their bytes takes long.
     variants: Vec<(TypeDescriptor, Rc<[u8]>)>,
 }
@@ -32,17 +43,21 @@ pub(super) mod tag {
     pub(in crate::types::codec) const LITERAL_SCALAR: u8 = 0x0a;
     pub(in crate::types::codec) const LITERAL_COLLECTION: u8 = 0x12;
     pub(in crate::types::codec) const LITERAL_MAP: u8 = 0x1a;
+    pub(in crate::types::codec) const LITERAL_HASH: u8 = 0x22;
     pub(in crate::types::codec) const ITEM: u8 = 0x0a;
     pub(in crate::types::codec) const KEY: u8 = 0x0a;
     pub(in crate::types::codec) const VALUE: u8 = 0x12;
     pub(in crate::types::codec) const SCALAR_PRIMITIVE: u8 = 0x0a;
     pub(in crate::types::codec) const SCALAR_BINARY: u8 = 0x1a;
     pub(in crate::types::codec) const SCALAR_NONE: u8 = 0x2a;
+    pub(in crate::types::codec) const SCALAR_ERROR: u8 = 0x32;
+    pub(in crate::types::codec) const SCALAR_GENERIC: u8 = 0x3a;
     pub(in crate::types::codec) const SCALAR_UNION: u8 = 0x4a;
     pub(in crate::types::codec) const UNION_VALUE: u8 = 0x0a;
     pub(in crate::types::codec) const UNION_TYPE: u8 = 0x12;
     pub(in crate::types::codec) const BINARY_VALUE: u8 = 0x0a;
-    pub(in crate::types::codec) const BINARY_TAG: u8 = 0x12;
+    pub(in crate::types::codec) const ERROR_NODE: u8 = 0x0a;
+    pub(in crate::types::codec) const ERROR_MESSAGE: u8 = 0x12;
     pub(in crate::types::codec) const INTEGER: u8 = 0x08;
     pub(in crate::types::codec) const FLOAT: u8 = 0x11;
     pub(in crate::types::codec) const STRING: u8 = 0x1a;
@@ -73,6 +88,11 @@ impl Writer {
             measuring: true,
             is_packed,
             overflow: false,
+            structs: Vec::new(),
+            structs_taken: 0,
+            hashes: Vec::new(),
+            hashes_taken: 0,
+            union_value: usize::MAX,
             variants: Vec::new(),
         }
     }
@@ -88,6 +108,7 @@ impl Writer {
             ));
         }
         self.measuring = false;
+        self.union_value = usize::MAX;
         self.out.reserve_exact(self.len);
         encode(&mut self)?;
         if self.out.len() != self.len || self.next != self.lengths.len() {
@@ -269,7 +290,10 @@ impl Writer {
         let r#type = self.variant_bytes(variant);
         self.message(tag::LITERAL_SCALAR, |writer| {
             writer.message(tag::SCALAR_UNION, |writer| {
-                writer.message(tag::UNION_VALUE, value)?;
+                writer.message(tag::UNION_VALUE, |writer| {
+                    writer.union_value = writer.opened();
+                    value(writer)
+                })?;
                 writer.bytes(tag::UNION_TYPE, &r#type);
                 Ok(())
             })
@@ -323,6 +347,11 @@ impl Writer {
         if let Some(slot) = self.lengths.get_mut(index) {
             *slot = len;
         }
+    }
+
+    /// How many messages were opened so far in this walk.
+    pub(super) fn opened(&self) -> usize {
+        if self.measuring { self.lengths.len() } else { self.next }
     }
 
     /// The length noted for what opens next, in the second walk.

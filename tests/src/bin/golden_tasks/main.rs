@@ -6,7 +6,10 @@
 mod containers;
 mod errors;
 mod identity;
+mod identity_structs;
 mod metadata;
 mod scalars;
+mod structs;
+mod untyped;
 
 flyte_task::main!();

@@ -1,0 +1,56 @@
+//! Base64 for data URIs, the only place that needs it.
+
+use std::fmt;
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Bytes that are displayed in base64, with padding.
+pub(super) struct Base64<'a>(pub(super) &'a [u8]);
+
+impl fmt::Display for Base64<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Larger pieces at a time, as each write_str is looked through for what must be escaped.
+        for block in self.0.chunks(3 * 256) {
+            let mut text = String::with_capacity(4 * 256);
+            for group in block.chunks(3) {
+                push(&mut text, group);
+            }
+            f.write_str(&text)?;
+        }
+        Ok(())
+    }
+}
+
+/// One to three bytes as four characters.
+fn push(text: &mut String, group: &[u8]) {
+    let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+    let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+    for at in 0..4 {
+        let index = usize::try_from(bits >> (18 - 6 * at) & 63).unwrap_or(0);
+        let character = ALPHABET.get(index).copied().map_or('=', char::from);
+        text.push(if usize::try_from(at).unwrap_or(0) <= group.len() { character } else { '=' });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vectors_of_rfc_4648_hold() {
+        let cases = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (plain, encoded) in cases {
+            assert_eq!(Base64(plain.as_bytes()).to_string(), encoded);
+        }
+        assert_eq!(Base64(&[0xff, 0xfe, 0xfb]).to_string(), "//77");
+        assert_eq!(Base64(&[0; 769]).to_string().len(), 1028);
+    }
+}

@@ -1,0 +1,16 @@
+//! How common things look on a deck: texts, tables, lists, source code and images.
+
+mod base64;
+mod image;
+mod key_values;
+mod row;
+mod source;
+mod table;
+mod text;
+
+pub use image::{Image, UnknownImage};
+pub use key_values::KeyValues;
+pub use row::IntoRow;
+pub use source::Source;
+pub use table::Table;
+pub use text::Heading;

@@ -1,0 +1,116 @@
+//! Structs, unions and packed maps: flytekit writes random ones, a task of ours returns them, flytekit reads them.
+
+use flyte_task_tests::flytekit;
+use flyte_task_tests::problem::Problem;
+use serde_json::{Value, json};
+
+use crate::families::{Family, INPUTS, OUTPUTS};
+use crate::{named, place, read_task, round_trip};
+
+/// The families; their values are random, since each of the random ones has edges among its parts.
+const FAMILIES: &[Family] = &[
+    Family {
+        task: "golden_tasks.identity_structs.structs",
+        types: [
+            "typing.List[structs.Everything]",
+            "typing.Dict[str, structs.Everything]",
+            "typing.Optional[structs.Everything]",
+            "structs.Everything",
+        ],
+        edges: &[],
+    },
+    Family {
+        task: "golden_tasks.identity_structs.unions",
+        types: [
+            "typing.List[structs.Anything]",
+            "typing.Dict[str, structs.Anything]",
+            "typing.List[typing.Optional[structs.Color]]",
+            "typing.List[typing.Union[structs.Circle, structs.Rect]]",
+        ],
+        edges: &[],
+    },
+    Family {
+        task: "golden_tasks.identity_structs.packed",
+        types: [
+            "typing.List[typing.Dict[int, structs.Leaf]]",
+            "typing.List[typing.Dict[datetime.date, typing.Optional[float]]]",
+            "typing.List[dict]",
+            "typing.Optional[typing.Dict[int, typing.Dict[int, typing.Optional[structs.Leaf]]]]",
+        ],
+        edges: &[],
+    },
+];
+
+/// A run's lists have so many elements, and each family so many runs.
+const SIZE: usize = 150;
+const RUNS: u64 = 3;
+
+#[test]
+fn random_structs_come_back() -> Result<(), Problem> {
+    let mut count = 0;
+    for family in FAMILIES {
+        for seed in 0..RUNS {
+            let place = place()?;
+            let types = named(INPUTS, family.types);
+            let meant = flytekit::generate(&types, seed, SIZE, &place.inputs())
+                .map_err(|problem| format!("{} with seed {seed}: {problem}", family.task))?;
+            let (sent, returned) = round_trip(family, &place)?;
+            same(&format!("{} seed {seed}, as flytekit reads what it wrote", family.task), &meant, &sent);
+            same(&format!("{} seed {seed}", family.task), &sent, &returned);
+            count +=
+                meant.as_object().into_iter().flat_map(|inputs| inputs.values()).map(elements).sum::<usize>();
+        }
+    }
+    assert!(count >= 1000, "only {count} values");
+    Ok(())
+}
+
+/// How many values an input is: the elements of a list, else one.
+fn elements(input: &Value) -> usize {
+    input.as_array().map_or(1, Vec::len)
+}
+
+/// Compares part by part, since all of it is too long to read.
+fn same(at: &str, expected: &Value, found: &Value) {
+    match (expected, found) {
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            for (index, (expected, found)) in expected.iter().zip(found).enumerate() {
+                same(&format!("{at}[{index}]"), expected, found);
+            }
+        }
+        (Value::Object(expected), Value::Object(found)) if expected.keys().eq(found.keys()) => {
+            for ((key, expected), found) in expected.iter().zip(found.values()) {
+                same(&format!("{at}.{key}"), expected, found);
+            }
+        }
+        _ => assert_eq!(expected, found, "{at}"),
+    }
+}
+
+#[test]
+fn flytekit_registers_the_same_structs() -> Result<(), Problem> {
+    for family in FAMILIES {
+        let task = read_task(family.task)?;
+        for (side, names) in [("inputs", INPUTS), ("outputs", OUTPUTS)] {
+            let expected = flytekit::literal_types(&named(names, family.types))?;
+            for name in names {
+                let pointer = format!("/template/interface/{side}/variables/{name}/type");
+                let found = task.pointer(&pointer);
+                assert_eq!(found, expected.get(name), "{} {side} {name}", family.task);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_a_python_int_tells_a_float_field_is_read() -> Result<(), Problem> {
+    let family = &FAMILIES[1];
+    let place = place()?;
+    let values = ["[3, 3.0]", "{}", "[]", "[structs.Rect(-1, 2**53)]"];
+    flytekit::encode(&named(INPUTS, family.types), &named(INPUTS, values), &place.inputs())?;
+    let (sent, returned) = round_trip(family, &place)?;
+    assert_eq!(returned, sent);
+    assert_eq!(returned.pointer("/d/0/w/$float"), Some(&json!("-0x1.0000000000000p+0")));
+    Ok(())
+}

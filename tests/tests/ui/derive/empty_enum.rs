@@ -1,0 +1,6 @@
+use flyte_task::FlyteType;
+
+#[derive(FlyteType)]
+enum Never {}
+
+fn main() {}

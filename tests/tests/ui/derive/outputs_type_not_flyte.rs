@@ -1,0 +1,10 @@
+use flyte_task::Outputs;
+
+struct Inner;
+
+#[derive(Outputs)]
+struct Stats {
+    inner: Inner,
+}
+
+fn main() {}
