@@ -1,8 +1,10 @@
 //! Options that name code of the user's, or put texts where the cluster reads them.
 
+use flyte_task::deck::DeckField;
+use flyte_task::error::BoxError;
 use flyte_task::prelude::*;
 use flyte_task::task::{
-    DefaultTaskResolver, LoadError, SerializationSettings, Task, TaskConfig, TaskFn, TaskRef, TaskResolver,
+    CachePolicy, DefaultTaskResolver, LoadError, SerializationSettings, Task, TaskConfig, TaskFn, TaskRef, TaskResolver, VersionParameters,
 };
 
 #[derive(Debug, Default)]
@@ -75,7 +77,54 @@ fn by_unit() {}
 )]
 fn texts() {}
 
+struct By(&'static str);
+
+impl CachePolicy for By {
+    fn version(&self, salt: &str, parameters: &VersionParameters<'_>) -> Result<String, BoxError> {
+        match self.0 {
+            "image" => Ok(format!("{}{salt}", parameters.container_image)),
+            other => Err(format!("nothing known of {other}").into()),
+        }
+    }
+}
+
+#[task(cache, cache_policies(By("image")), cache_salt = "1", container_image = "image:1")]
+fn by_image() {}
+
+#[task(cache, cache_policies(By("image"), By("weather")))]
+fn by_weather() {}
+
+#[task(cache)]
+fn unsalted(a: i64) -> i64 {
+    a
+}
+
+#[task(cache, cache_salt = "1", cache_serialize)]
+fn salted(a: i64) -> i64 {
+    a
+}
+
+#[task(enable_deck, deck_fields(input, "Source Code"))]
+fn reported() {}
+
+#[task(enable_deck = false)]
+fn unreported() {}
+
 fn main() {
+    // hashlib.sha256(b"image:11").hexdigest()
+    let version = "908860070b5cd36a7befa79a8329054d2e66d9cc0969f1f9ca59af7cfe860c18";
+    assert_eq!(by_image::TASK.metadata().cache_version(), version);
+    let error = by_weather::TASK.check().unwrap_err().to_string();
+    assert!(error.contains("nothing known of weather"), "{error}");
+    let salted = salted::TASK.metadata();
+    assert!(salted.cache_serialize());
+    assert_ne!(salted.cache_version(), unsalted::TASK.metadata().cache_version());
+
+    assert!(reported::TASK.enable_deck());
+    assert_eq!(reported::TASK.deck_fields(), [DeckField::Input, DeckField::SourceCode]);
+    assert!(!unreported::TASK.enable_deck());
+    assert_eq!(unreported::TASK.deck_fields(), DeckField::ALL);
+
     assert_eq!(literal::TASK.task_type(), "job-of-2");
     assert_eq!(made::TASK.task_type(), "job-of-0");
     assert_eq!(branching::TASK.task_type(), "job-of-1");
