@@ -1,8 +1,14 @@
 //! Every member of flytekit's `base_task` module by its counterpart here; ARCHITECTURE.md lists which is which.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use flyte_idl::core::task_template::Target;
@@ -16,8 +22,9 @@ use flyte_task::kwtypes;
 use flyte_task::prelude::*;
 use flyte_task::serialization::task_spec;
 use flyte_task::task::{
-    Cache, CachePolicy, ContainerTask, DefaultTaskResolver, FunctionTask, LoadError, MapTask, SerializationSettings,
-    SqlTask, Task, TaskConfig, TaskFn, TaskMetadata, TaskResolver, VersionParameters, find, resolver, tasks,
+    Cache, CachePolicy, ContainerTask, DefaultTaskResolver, FunctionTask, LoadError, MapTask,
+    SerializationSettings, SqlTask, Task, TaskConfig, TaskFn, TaskMetadata, TaskResolver, VersionParameters,
+    find, resolver, tasks,
 };
 
 /// Adds numbers.
@@ -93,7 +100,11 @@ impl Task for Everything {
         Ok(context.with_raw_output_prefix("changed"))
     }
 
-    fn execute(&self, context: &ExecutionContext, arguments: &mut Arguments<'_>) -> Result<BoxOutputs, TaskError> {
+    fn execute(
+        &self,
+        context: &ExecutionContext,
+        arguments: &mut Arguments<'_>,
+    ) -> Result<BoxOutputs, TaskError> {
         let a: i64 = arguments.next()?;
         let prefix = context.raw_output_prefix().unwrap_or_default();
         Ok(Box::new(format!("{prefix}:{a}:{:?}", context.mode())))
@@ -122,7 +133,8 @@ fn template(task: &dyn Task) -> core::TaskTemplate {
 #[test]
 fn kwtypes_is_an_ordered_list_of_names_and_types() {
     let types = kwtypes! { z: i64, a: Vec<Option<f64>>, r#type: String };
-    let shown: Vec<String> = types.iter().map(|variable| format!("{}: {}", variable.name, variable.ty)).collect();
+    let shown: Vec<String> =
+        types.iter().map(|variable| format!("{}: {}", variable.name, variable.ty)).collect();
     assert_eq!(shown, ["z: int", "a: list[optional[float]]", "type: str"]);
 }
 
@@ -144,7 +156,10 @@ fn a_task_says_what_it_is() {
     assert_eq!((task.task_type().as_str(), task.task_type_version()), ("container", 0));
     assert_eq!(task.interface().to_string(), "(a: int, b: int = 1) -> int");
     let docs = task.docs().unwrap();
-    assert_eq!((docs.short.as_str(), docs.long.as_str(), docs.returns.as_str()), ("Adds numbers.", "At leisure.", "the sum"));
+    assert_eq!(
+        (docs.short.as_str(), docs.long.as_str(), docs.returns.as_str()),
+        ("Adds numbers.", "At leisure.", "the sum")
+    );
     assert_eq!(task.environment(), [("A".to_owned(), "1".to_owned()), ("B".to_owned(), "2".to_owned())]);
     let location = task.location();
     assert_eq!((location.module.as_str(), location.name.as_str()), ("base_task", "add"));
@@ -167,7 +182,9 @@ fn types_are_looked_up_by_name() {
 #[test]
 fn a_task_has_the_target_and_settings_of_its_kind() {
     let function = template(&add::TASK);
-    let Some(Target::Container(container)) = &function.target else { unreachable!("a fn runs in a container") };
+    let Some(Target::Container(container)) = &function.target else {
+        unreachable!("a fn runs in a container")
+    };
     assert_eq!(container.image, "app:v1");
     assert_eq!(container.args[..2], ["app", "execute"]);
     assert_eq!(function.extended_resources.unwrap().gpu_accelerator.unwrap().device, "nvidia-l4");
@@ -314,7 +331,11 @@ fn metadata_that_does_not_fit_is_refused() {
 fn cache_versions_are_derived_with_salt() {
     struct ByCode;
     impl CachePolicy for ByCode {
-        fn version(&self, salt: &str, parameters: &VersionParameters<'_>) -> Result<String, flyte_task::error::BoxError> {
+        fn version(
+            &self,
+            salt: &str,
+            parameters: &VersionParameters<'_>,
+        ) -> Result<String, flyte_task::error::BoxError> {
             Ok(format!("{salt}{}", parameters.code))
         }
     }
@@ -342,7 +363,9 @@ fn resolvers_find_tasks_by_their_loader_args() {
     let error = default.load_task(&missing).unwrap_err().to_string();
     assert!(error.contains("near it") && error.contains("`base_task.add`"), "{error}");
     assert!(matches!(default.load_task(&[]), Err(LoadError::Arguments { .. })));
-    assert!(resolver("no.such.resolver").unwrap_err().to_string().contains("flyte_task.default_task_resolver"));
+    assert!(
+        resolver("no.such.resolver").unwrap_err().to_string().contains("flyte_task.default_task_resolver")
+    );
 }
 
 #[test]
@@ -381,7 +404,9 @@ fn a_resolver_may_give_tasks_other_names() {
     }
     let template = template(&resolved::TASK);
     assert_eq!(template.id.unwrap().name, "renamed.base_task.resolved");
-    let Some(Target::Container(container)) = template.target else { unreachable!("a fn runs in a container") };
+    let Some(Target::Container(container)) = template.target else {
+        unreachable!("a fn runs in a container")
+    };
     assert_eq!(container.args[12..], ["--resolver", "base_task.renaming", "--", "base_task.resolved"]);
     assert_eq!(resolved(1), 1);
 }
@@ -396,4 +421,38 @@ fn a_map_of_a_task_keeps_what_the_task_says() {
     assert_eq!(task.local_execute(&inputs).unwrap().output::<Vec<i64>>("o0").unwrap(), [11, 12]);
     let inner: &FunctionTask = &add::TASK;
     assert_eq!(map.inner().name(), inner.name());
+}
+
+#[test]
+fn the_table_names_a_test_for_every_member() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let members = read("tests/seed-members.txt");
+    let table = read("ARCHITECTURE.md");
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .skip_while(|line| !line.starts_with("## flytekit's members and ours"))
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    let named: Vec<&str> = rows.iter().map(|row| row[0].trim_matches('`')).collect();
+    assert_eq!(named, members.lines().collect::<Vec<_>>());
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let (member, ours, proof) =
+            (row[0], row[1], row.get(2).copied().unwrap_or_default().trim_matches('`'));
+        if ours == "later: workflows" || ours == "later: remote" {
+            continue;
+        }
+        let proved = proof.split_once("::").is_some_and(|(file, test)| {
+            fs::read_to_string(root.join(file)).is_ok_and(|text| {
+                text.contains(&format!("#[test]\nfn {test}()"))
+                    || text.contains(&format!("#[test]\n    fn {test}()"))
+            })
+        });
+        if !proved {
+            wrong.push(format!("{member}: there is no test `{proof}`"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
