@@ -42,6 +42,12 @@ pub const ARRAY_INDEX_VARIABLE: &str = "BATCH_JOB_ARRAY_INDEX_VAR_NAME";
 /// What is added to the index of this element of a map; nothing if unset.
 pub const ARRAY_INDEX_OFFSET: &str = "BATCH_JOB_ARRAY_INDEX_OFFSET";
 
+/// The size in MiB from which outputs are left in files of their own; unset, all of them are in `outputs.pb`.
+pub const MIN_OFFLOADED_SIZE: &str = "_F_L_MIN_SIZE_MB";
+
+/// The size in MiB from which an output is too large even for a file of its own; 1000 if unset.
+pub const MAX_OFFLOADED_SIZE: &str = "_F_L_MAX_SIZE_MB";
+
 /// What the variables of secrets begin with; `_FSEC_` if unset.
 pub const SECRETS_ENV_PREFIX: &str = "FLYTE_SECRETS_ENV_PREFIX";
 

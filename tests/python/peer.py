@@ -30,6 +30,7 @@ from flytekit.core.type_engine import TypeEngine
 from flytekit.models.core.errors import ErrorDocument
 from flytekit.models.literals import LiteralMap
 from flytekit.models.task import TaskSpec
+from flytekit.utils.pbhash import compute_hash_string
 from google.protobuf import json_format
 
 # Started with -I, Python does not look beside the script by itself.
@@ -38,6 +39,7 @@ import structs
 
 NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, flytekit, math, structs, typing)}
 MESSAGES = {
+    "core.Literal": literals_pb2.Literal,
     "core.LiteralMap": literals_pb2.LiteralMap,
     "core.ErrorDocument": errors_pb2.ErrorDocument,
     "core.TypedInterface": interface_pb2.TypedInterface,
@@ -155,6 +157,11 @@ def parse(message, path):
     return as_json(read(message, path))
 
 
+def literal_hash(path):
+    """Says how flytekit hashes the Literal in a file when it offloads it."""
+    return compute_hash_string(read("core.Literal", path))
+
+
 def literal_types(types):
     """Says what flytekit registers the types as, as protobuf JSON."""
     return {k: as_json(TypeEngine.to_literal_type(t).to_flyte_idl()) for k, t in evaluated(types).items()}
@@ -189,7 +196,7 @@ def read_task(path):
     }
 
 
-OPERATIONS = {f.__name__: f for f in (encode, generate, decode, parse, literal_types, read_error, read_task)}
+OPERATIONS = {f.__name__: f for f in (encode, generate, decode, parse, literal_hash, literal_types, read_error, read_task)}
 
 
 def main():

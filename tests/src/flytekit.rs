@@ -40,6 +40,11 @@ pub fn parse(message: &str, file: &Path) -> Result<Value, String> {
     ask(&json!({ "op": "parse", "message": message, "path": file }))
 }
 
+/// Returns the hash that flytekit makes of the literal in a file.
+pub fn literal_hash(file: &Path) -> Result<Value, String> {
+    ask(&json!({ "op": "literal_hash", "path": file }))
+}
+
 /// Returns the Flyte types that flytekit registers Python types as, as protobuf JSON.
 pub fn literal_types(types: Sources<'_>) -> Result<Value, String> {
     ask(&json!({ "op": "literal_types", "types": object(types) }))

@@ -362,6 +362,28 @@ fn the_backend_may_want_errors_to_fail_the_process() -> Result<(), Problem> {
 }
 
 #[test]
+fn outputs_beyond_the_limits_of_offloading_are_refused_for_good() -> Result<(), Problem> {
+    let cases = [
+        (&[("_F_L_MIN_SIZE_MB", "0"), ("_F_L_MAX_SIZE_MB", "0")], "`o0` is too large"),
+        (&[("_F_L_MIN_SIZE_MB", "0"), ("_F_L_MAX_SIZE_MB", "x")], "_F_L_MAX_SIZE_MB"),
+    ];
+    for (env, words) in cases {
+        let place = staged(&map([("a", Literal::integer(1)), ("b", Literal::integer(2))]))?;
+        let ending = binary()?.execute(SUM, &place, env)?;
+        let error = ended(&place, &ending)?.ok_or("outputs were written")?;
+        assert_eq!((error.kind(), error.origin()), (Kind::NonRecoverable, ErrorKind::System), "{error:?}");
+        assert!(error.message.contains(words), "{error:?}");
+    }
+    // The upper limit alone does nothing, and outputs below the lower one stay where they are.
+    for env in [("_F_L_MAX_SIZE_MB", "0"), ("_F_L_MIN_SIZE_MB", "1")] {
+        let place = staged(&map([("a", Literal::integer(1)), ("b", Literal::integer(2))]))?;
+        let ending = binary()?.execute(SUM, &place, &[env])?;
+        assert!(ended(&place, &ending)?.is_none(), "{ending:?}");
+    }
+    Ok(())
+}
+
+#[test]
 fn every_task_has_a_name_of_its_own() -> Result<(), Problem> {
     let binary = binary()?;
     let loaders: BTreeSet<Vec<String>> =

@@ -31,5 +31,6 @@ pub use handle::Deck;
 pub use html::{Html, ToHtml};
 #[cfg(feature = "deck-plots")]
 pub use plot::Plot;
+pub(crate) use render::Base64;
 pub use render::{Heading, Image, IntoRow, KeyValues, Source, Table, UnknownImage};
 pub use timeline::{Span, Timeline};

@@ -10,6 +10,7 @@ use super::decks;
 use super::dispatch::{Outcome, dispatch};
 use super::error_document::error_document;
 use super::flags::ExecuteFlags;
+use super::offload::offload;
 use crate::context::{Checkpoint, ExecutionContext};
 use crate::env;
 use crate::error::Failure;
@@ -78,6 +79,7 @@ fn run(task: &dyn Task, flags: &ExecuteFlags, context: ExecutionContext) -> Resu
         Outcome::Outputs(mut literals) => {
             literals.sort();
             timeline.measure(format!("Upload data to {}", flags.output_prefix), || {
+                offload(&mut literals, task, &flags.output_prefix, &storage)?;
                 write_outputs(&literals, flags, &storage)
             })
         }

@@ -6,6 +6,7 @@ mod door;
 mod error_document;
 mod flags;
 mod local;
+mod offload;
 mod panics;
 
 pub use dispatch::{Outcome, dispatch};

@@ -1,11 +1,13 @@
 //! Structs, unions and packed maps: flytekit writes random ones, a task of ours returns them, flytekit reads them.
 
+use std::fs;
+
 use flyte_task_tests::flytekit;
 use flyte_task_tests::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::families::{Family, INPUTS, OUTPUTS};
-use crate::{named, place, read_task, round_trip};
+use crate::{binary, named, place, read_task, round_trip};
 
 /// The families; their values are random, since each of the random ones has edges among its parts.
 const FAMILIES: &[Family] = &[
@@ -112,5 +114,30 @@ fn what_a_python_int_tells_a_float_field_is_read() -> Result<(), Problem> {
     let (sent, returned) = round_trip(family, &place)?;
     assert_eq!(returned, sent);
     assert_eq!(returned.pointer("/d/0/w/$float"), Some(&json!("-0x1.0000000000000p+0")));
+    Ok(())
+}
+
+#[test]
+fn offloaded_outputs_are_read_and_hashed_as_by_flytekit() -> Result<(), Problem> {
+    for family in FAMILIES {
+        let place = place()?;
+        let types = named(INPUTS, family.types);
+        flytekit::generate(&types, 7, 5, &place.inputs())?;
+        let sent = flytekit::decode(&types, &place.inputs())?;
+        let ending = binary()?.execute(family.task, &place, &[("_F_L_MIN_SIZE_MB", "0")])?;
+        assert!(place.outputs().exists(), "{ending:?}");
+        let returned = flytekit::decode(&named(OUTPUTS, family.types), &place.outputs())?;
+        let literals = flytekit::parse("core.LiteralMap", &place.outputs())?;
+        for (input, output) in INPUTS.into_iter().zip(OUTPUTS) {
+            same(&format!("{} {input}", family.task), &sent[input], &returned[output]);
+            let file = place.output_prefix().join(format!("{output}_offloaded_metadata.pb"));
+            let literal = &literals["literals"][output];
+            assert_eq!(
+                literal["offloadedMetadata"]["sizeBytes"],
+                json!(fs::metadata(&file)?.len().to_string())
+            );
+            assert_eq!(literal["hash"], flytekit::literal_hash(&file)?, "{} {output}", family.task);
+        }
+    }
     Ok(())
 }

@@ -26,8 +26,7 @@ pub(crate) const UNCOVERED: &[(&str, &str)] = &[
 /// Single runs of covered cases that cannot end as flytekit's yet, and what they wait for.
 ///
 /// They are run as well, and one that ends as it should fails a test until its row is deleted.
-const UNCOVERED_RUNS: &[(&str, &str, &str)] =
-    &[("t51_offloaded", "outputs_offloaded", "needs offloading of large outputs")];
+const UNCOVERED_RUNS: &[(&str, &str, &str)] = &[];
 
 /// Returns what a run of a covered case waits for.
 pub(crate) fn run_waits_for(case: &str, run: &str) -> Option<&'static str> {

@@ -1,11 +1,11 @@
-//! Base64 for data URIs, the only place that needs it.
+//! Base64, for data URIs and for hashes.
 
 use std::fmt;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Bytes that are displayed in base64, with padding.
-pub(super) struct Base64<'a>(pub(super) &'a [u8]);
+pub(crate) struct Base64<'a>(pub(crate) &'a [u8]);
 
 impl fmt::Display for Base64<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::base64::Base64;
+use super::Base64;
 use crate::deck::html::{Html, ToHtml};
 
 /// An image with a text for those who do not see it.

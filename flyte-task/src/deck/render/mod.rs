@@ -8,6 +8,7 @@ mod source;
 mod table;
 mod text;
 
+pub(crate) use base64::Base64;
 pub use image::{Image, UnknownImage};
 pub use key_values::KeyValues;
 pub use row::IntoRow;

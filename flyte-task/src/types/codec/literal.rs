@@ -1,6 +1,6 @@
 //! What stands in a literal's bytes, told apart without building messages.
 
-use super::wire::{Field, Fields, delimited_len, last_bytes, malformed, put_varint, text};
+use super::wire::{Field, Fields, delimited_len, last_bytes, malformed, put_varint, seconds_and_nanos, text};
 use crate::types::ConversionError;
 
 /// The kinds of value a literal can hold.
@@ -165,20 +165,10 @@ impl<'a> Scalar<'a> {
     }
 }
 
-fn seconds_and_nanos(message: &[u8]) -> Result<(i64, i32), ConversionError> {
-    let mut fields = Fields::new(message);
-    let (mut seconds, mut nanos) = (0, 0);
-    while let Some((number, field)) = fields.next()? {
-        match (number, field) {
-            (1, Field::Varint(bits)) => seconds = bits.cast_signed(),
-            (2, Field::Varint(bits)) => {
-                nanos = i32::try_from(bits.cast_signed())
-                    .map_err(|_| malformed("the nanoseconds do not fit 32 bits"))?;
-            }
-            _ => {}
-        }
-    }
-    Ok((seconds, nanos))
+/// The hash that a literal bears of its value; none if it bears none.
+pub(crate) fn literal_hash(literal: &[u8]) -> Result<Option<&str>, ConversionError> {
+    let hash = text(last_bytes(literal, 4)?.unwrap_or_default())?;
+    Ok((!hash.is_empty()).then_some(hash))
 }
 
 /// The entries of a `LiteralMap` or of a map literal, found in its bytes.

@@ -6,8 +6,10 @@ mod elements;
 mod hash;
 mod keyed;
 mod literal;
+mod messages;
 mod msgpack;
 mod pack;
+mod proto_json;
 mod reader;
 mod structure;
 mod union;
@@ -19,5 +21,6 @@ pub use reader::Reader;
 pub use writer::Writer;
 
 pub(crate) use elements::{collection, collection_item, collection_len};
-pub(crate) use literal::{LiteralMap, map_entry};
+pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
+pub(crate) use proto_json::literal_json;
 pub(crate) use reader::{Atom, Form, unpack_scalar};

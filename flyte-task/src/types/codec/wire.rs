@@ -132,6 +132,23 @@ pub(super) fn last_bytes(message: &[u8], number: u64) -> Result<Option<&[u8]>, C
     Ok(last)
 }
 
+/// The two parts of a timestamp or a duration.
+pub(super) fn seconds_and_nanos(message: &[u8]) -> Result<(i64, i32), ConversionError> {
+    let mut fields = Fields::new(message);
+    let (mut seconds, mut nanos) = (0, 0);
+    while let Some((number, field)) = fields.next()? {
+        match (number, field) {
+            (1, Field::Varint(bits)) => seconds = bits.cast_signed(),
+            (2, Field::Varint(bits)) => {
+                nanos = i32::try_from(bits.cast_signed())
+                    .map_err(|_| malformed("the nanoseconds do not fit 32 bits"))?;
+            }
+            _ => {}
+        }
+    }
+    Ok((seconds, nanos))
+}
+
 /// Text, checked.
 #[inline]
 pub(super) fn text(bytes: &[u8]) -> Result<&str, ConversionError> {
