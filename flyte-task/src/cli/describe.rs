@@ -123,6 +123,8 @@ fn options(task: &dyn Task) -> Vec<(String, Value)> {
     let mut add =
         |name: &str, value: Option<Value>| given.extend(value.map(|value| (name.to_owned(), value)));
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
+    let task_type = task.task_type();
+    add("task_type", (task_type != "container").then(|| Value::from(task_type)));
     add("cache", metadata.cache().then_some(Value::Bool(true)));
     add("cache_version", text(metadata.cache_version()));
     add("cache_serialize", metadata.cache_serialize().then_some(Value::Bool(true)));
