@@ -156,6 +156,15 @@ impl Argument {
         }
     }
 
+    /// The expressions in the parentheses.
+    pub(crate) fn expressions(&self, example: &str) -> syn::Result<Vec<Expr>> {
+        use syn::parse::Parser;
+        use syn::punctuated::Punctuated;
+
+        let inner = self.inner(example)?;
+        Ok(Punctuated::<Expr, Token![,]>::parse_terminated.parse2(inner)?.into_iter().collect())
+    }
+
     /// Whether it has parentheses.
     pub(crate) fn is_list(&self) -> bool {
         matches!(self.form, Form::List(_))

@@ -55,6 +55,7 @@ pub use types::FlyteType;
 
 /// What a file with tasks imports.
 pub mod prelude {
+    pub use crate::context::ExecutionContext;
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
     pub use crate::{FlyteType, Outputs, task};
 }

@@ -2,6 +2,8 @@
 
 use flyte_idl::core::BindingData;
 
+use crate::context::ExecutionContext;
+
 pub use inventory;
 pub use std::any::TypeId;
 pub use std::boxed::Box;
@@ -13,6 +15,7 @@ pub use std::sync::Arc;
 pub use std::time::Duration;
 pub use std::vec;
 
+pub use crate::deck::DeckField;
 pub use crate::error::{Failure, TaskError};
 pub use crate::interface::{
     Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, OutputSink, Outputs, TaskReturn,
@@ -43,6 +46,38 @@ pub fn outputs_future<T: TaskFn, R: 'static, F: Future<Output = R> + 'static>(
     convert: fn(R) -> Result<T::Outputs, TaskError>,
 ) -> OutputsFuture {
     crate::task::function_outputs_future(async move { convert(future.await) })
+}
+
+/// The outputs of a task after the hook behind it.
+///
+/// # Errors
+/// With the error that the task or the hook returned.
+pub fn after<T: TaskFn, R: Hooked<T::Outputs>>(
+    outputs: Result<T::Outputs, TaskError>,
+    context: &ExecutionContext,
+    hook: fn(&ExecutionContext, T::Outputs) -> R,
+) -> Result<T::Outputs, TaskError> {
+    outputs.and_then(|outputs| hook(context, outputs).into_outputs())
+}
+
+/// What a hook behind a task returns: the task's outputs, good or bad.
+#[diagnostic::on_unimplemented(
+    message = "a `post_execute` returns its task's outputs, `{Outputs}`, or a `Result` of them",
+    label = "this one returns `{Self}`"
+)]
+pub trait Hooked<Outputs> {
+    /// The outputs, or why there are none.
+    ///
+    /// # Errors
+    /// With the error that the hook returned.
+    fn into_outputs(self) -> Result<Outputs, TaskError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: TaskReturn> Hooked<R::Outputs> for R {
+    fn into_outputs(self) -> Result<R::Outputs, TaskError> {
+        TaskReturn::into_outputs(self)
+    }
 }
 
 /// The call of a task, with a binding for each of its inputs.

@@ -7,6 +7,8 @@ use crate::errors::{Errors, unknown};
 /// Checks all of them.
 pub(crate) fn check(options: &Options, signature: &Signature, errors: &mut Errors) {
     cache_is_on(options, errors);
+    one_says_the_version(options, errors);
+    decks_are_on(options, errors);
     ignored_inputs_exist(options, signature, errors);
     requests_stay_within_limits(options, errors);
     gpus_are_requested_as_limited(options, errors);
@@ -22,6 +24,8 @@ fn cache_is_on(options: &Options, errors: &mut Errors) {
         None => "without the cache: add `cache = true`",
     };
     let given = [
+        ("cache_salt", options.cache_salt.as_ref().map(|written| written.span)),
+        ("cache_policies", options.cache_policies.as_ref().map(|written| written.span)),
         ("cache_version", options.cache_version.as_ref().map(|written| written.span)),
         (
             "cache_serialize",
@@ -33,6 +37,28 @@ fn cache_is_on(options: &Options, errors: &mut Errors) {
         if let Some(span) = span {
             errors.at(span, format!("`{word}` means nothing {fix}"));
         }
+    }
+}
+
+/// What derives a version means nothing where one is given.
+fn one_says_the_version(options: &Options, errors: &mut Errors) {
+    if options.cache_version.is_none() {
+        return;
+    }
+    let salt = options.cache_salt.as_ref().map(|written| ("cache_salt", written.span));
+    let policies = options.cache_policies.as_ref().map(|written| ("cache_policies", written.span));
+    for (word, span) in salt.into_iter().chain(policies) {
+        errors.at(span, format!("`{word}` means nothing beside `cache_version`, which is taken as it is"));
+    }
+}
+
+/// Default decks are chosen for a report that is there.
+fn decks_are_on(options: &Options, errors: &mut Errors) {
+    let is_on = options.enable_deck.as_ref().is_some_and(|enable| enable.value);
+    if let Some(fields) = &options.deck_fields
+        && !is_on
+    {
+        errors.at(fields.span, "`deck_fields` means nothing without the report: add `enable_deck`");
     }
 }
 

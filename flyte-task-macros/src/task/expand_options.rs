@@ -25,6 +25,10 @@ pub(crate) fn options_record(options: &Options, door: &Door) -> TokenStream {
         let version = &version.value;
         given.push(quote!(cache_version: #door::Option::Some(#version)));
     }
+    if let Some(salt) = &options.cache_salt {
+        let salt = &salt.value;
+        given.push(quote!(cache_salt: #salt));
+    }
     if options.cache_serialize.as_ref().is_some_and(|serialize| serialize.value) {
         given.push(quote!(cache_serialize: true));
     }
@@ -104,6 +108,13 @@ fn extras(options: &Options, door: &Door) -> Vec<TokenStream> {
     if let Some(size) = &options.shared_memory {
         given.push(quote!(shared_memory: #door::Option::Some(#size)));
     }
+    if options.enable_deck.as_ref().is_some_and(|enable| enable.value) {
+        given.push(quote!(enable_deck: true));
+    }
+    if let Some(fields) = &options.deck_fields {
+        let fields = fields.value.iter().map(|field| format_ident!("{field}"));
+        given.push(quote!(deck_fields: &[#(#door::DeckField::#fields),*]));
+    }
     given.extend(record("docs", quote!(#door::DocsOptions), &options.docs.named()));
     given
 }
@@ -137,6 +148,10 @@ fn code(options: &Options, door: &Door) -> Vec<TokenStream> {
         let config = &config.value;
         let boxed = boxed(config, door);
         given.push(quote!(task_config: #door::Option::Some(|| #boxed)));
+    }
+    if let Some(policies) = &options.cache_policies {
+        let policies = policies.value.iter().map(|policy| boxed(policy, door));
+        given.push(quote!(cache_policies: &[#(|| #policies),*]));
     }
     if let Some(resolver) = &options.resolver {
         let reference = quote_spanned!(ours(resolver.span())=> &#resolver);

@@ -21,7 +21,7 @@ use crate::spans::ours;
 //         Ok(outputs_future::<Self, _, _>(async move { add(value_0, &context).await }, into_outputs))
 //     })
 pub(super) fn runner(function: &Ident, signature: &Signature, options: &Options, door: &Door) -> TokenStream {
-    let names = Names { arguments: ident("arguments"), context: ident("context"), outputs: ident("outputs") };
+    let names = Names { arguments: ident("arguments"), context: ident("context") };
     let span = signature.output.span();
     let there = door.at(span);
     let convert =
@@ -49,7 +49,6 @@ struct Runner<'a> {
 struct Names {
     arguments: Ident,
     context: Ident,
-    outputs: Ident,
 }
 
 impl Runner<'_> {
@@ -119,10 +118,8 @@ impl Runner<'_> {
     fn hooked(&self, outputs: TokenStream, context: impl Fn(Span) -> TokenStream) -> TokenStream {
         let Some(hook) = &self.options.post_execute else { return outputs };
         let span = ours(hook.span());
-        let (there, name, context) = (self.door.at(span), &self.names.outputs, context(span));
-        let after = quote_spanned!(span=> #there::TaskReturn::into_outputs(#hook(#context, #name)));
-        let door = self.door;
-        quote!(#door::Result::and_then(#outputs, |#name| #after))
+        let (there, context) = (self.door.at(span), context(span));
+        quote_spanned!(span=> #there::after::<Self, _>(#outputs, #context, #hook))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `#[task]`: a fn becomes a Flyte task.
 
 mod check;
+mod decks;
 pub(crate) mod default;
 mod documentation;
 mod expand;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use proc_macro2::TokenStream;
 use syn::{Expr, LitStr, Path};
 
+use super::decks;
 use super::documentation::Documentation;
 use super::hardware::{self, Accelerator};
 use super::image::image;
@@ -22,6 +23,8 @@ pub(crate) struct Options {
     pub(crate) name: Option<LitStr>,
     pub(crate) cache: Option<Written<bool>>,
     pub(crate) cache_version: Option<Written<LitStr>>,
+    pub(crate) cache_salt: Option<Written<LitStr>>,
+    pub(crate) cache_policies: Option<Written<Vec<Expr>>>,
     pub(crate) cache_serialize: Option<Written<bool>>,
     pub(crate) cache_ignore_input_vars: Option<Written<Vec<Written<String>>>>,
     pub(crate) retries: Option<Written<u32>>,
@@ -43,6 +46,8 @@ pub(crate) struct Options {
     pub(crate) labels: Vec<(String, LitStr)>,
     pub(crate) annotations: Vec<(String, LitStr)>,
     pub(crate) docs: Documentation,
+    pub(crate) enable_deck: Option<Written<bool>>,
+    pub(crate) deck_fields: Option<Written<Vec<&'static str>>>,
     pub(crate) resolver: Option<Path>,
     pub(crate) pre_execute: Option<Path>,
     pub(crate) post_execute: Option<Path>,
@@ -61,6 +66,16 @@ const WORDS: &Words<Options> = &[
     ("cache_version", |options, argument| {
         let value = filled(argument, "1.0")?;
         options.cache_version = Some(Written { value, span: argument.span });
+        Ok(())
+    }),
+    ("cache_salt", |options, argument| {
+        let value = filled(argument, "1")?;
+        options.cache_salt = Some(Written { value, span: argument.span });
+        Ok(())
+    }),
+    ("cache_policies", |options, argument| {
+        let value = argument.expressions("MyPolicy, Other { .. }")?;
+        options.cache_policies = Some(Written { value, span: argument.span });
         Ok(())
     }),
     ("cache_serialize", |options, argument| {
@@ -102,6 +117,18 @@ const WORDS: &Words<Options> = &[
         labels::annotations(argument).map(|annotations| options.annotations = annotations)
     }),
     ("docs", |options, argument| Documentation::parse(argument).map(|docs| options.docs = docs)),
+    ("enable_deck", |options, argument| {
+        let flag = argument.flag();
+        // As with the cache.
+        let value = flag.as_ref().is_ok_and(|flag| flag.value) || flag.is_err();
+        options.enable_deck = Some(Written { value, span: argument.span });
+        flag.map(|_| ())
+    }),
+    ("deck_fields", |options, argument| {
+        let value = decks::fields(argument)?;
+        options.deck_fields = Some(Written { value, span: argument.span });
+        Ok(())
+    }),
     ("task_type", |options, argument| {
         let value = word(argument, "spark")?;
         options.task_type = Some(Written { value, span: argument.span });

@@ -63,7 +63,8 @@ fn every_option() {
 fn every_option_of_plugins_and_pods() {
     golden(
         "extras",
-        "task_type = \"spark\", task_type_version = 2, \
+        "cache, cache_salt = \"1\", enable_deck, deck_fields(input, \"Source Code\"), \
+         task_type = \"spark\", task_type_version = 2, \
          secret_requests(secret(group = \"db\", key = \"password\"), \
          secret(group = \"api\", key = \"token\", version = \"7\", mount = \"env_var\", env_var = \"TOKEN\")), \
          limits(gpu = 1), accelerator(device = \"nvidia-tesla-a100\", unpartitioned), shared_memory = \"2Gi\", \
@@ -79,7 +80,7 @@ fn code_of_the_users() {
     golden(
         "hooks",
         "task_config = PyTorch { workers: 4, max_restarts: 3 }, resolver = resolvers::MINE, \
-         pre_execute = hooks::before, post_execute = hooks::after",
+         cache, cache_policies(ByImage, ByEnvironment { name: \"A\" }), pre_execute = hooks::before, post_execute = hooks::after",
         "fn hooks(a: i64) -> i64 { a }",
     );
 }

@@ -44,13 +44,15 @@ impl context_later {
                     _,
                 >(
                     async move {
-                        ::flyte_task::__private::Result::and_then(
+                        ::flyte_task::__private::after::<
+                            Self,
+                            _,
+                        >(
                             <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
                                 context_later(value_0, &context).await,
                             ),
-                            |outputs| ::flyte_task::__private::TaskReturn::into_outputs(
-                                after(&context, outputs),
-                            ),
+                            &context,
+                            after,
                         )
                     },
                     ::core::convert::identity,

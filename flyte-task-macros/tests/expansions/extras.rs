@@ -1,4 +1,4 @@
-// The expansion of `#[task(task_type = "spark", task_type_version = 2, secret_requests(secret(group = "db", key = "password"), secret(group = "api", key = "token", version = "7", mount = "env_var", env_var = "TOKEN")), limits(gpu = 1), accelerator(device = "nvidia-tesla-a100", unpartitioned), shared_memory = "2Gi", labels(team = "data", "app.kubernetes.io/name" = "a"), annotations(note = "any text"), docs(source_link = "https://example.com", icon_link = "https://example.com/icon.svg"), container_image = "{{.image.gpu.fqn}}:{{.image.gpu.version}}")]`, see src/task/tests.rs.
+// The expansion of `#[task(cache, cache_salt = "1", enable_deck, deck_fields(input, "Source Code"), task_type = "spark", task_type_version = 2, secret_requests(secret(group = "db", key = "password"), secret(group = "api", key = "token", version = "7", mount = "env_var", env_var = "TOKEN")), limits(gpu = 1), accelerator(device = "nvidia-tesla-a100", unpartitioned), shared_memory = "2Gi", labels(team = "data", "app.kubernetes.io/name" = "a"), annotations(note = "any text"), docs(source_link = "https://example.com", icon_link = "https://example.com/icon.svg"), container_image = "{{.image.gpu.fqn}}:{{.image.gpu.version}}")]`, see src/task/tests.rs.
 fn extras() {}
 #[cfg_attr(not(doctest), doc = "A task of Flyte: the fn of this name as data.")]
 #[non_exhaustive]
@@ -18,6 +18,8 @@ impl extras {
             inputs: &[],
             outputs: <<Self as ::flyte_task::__private::TaskFn>::Outputs as ::flyte_task::__private::Outputs>::VARIABLES,
             options: ::flyte_task::__private::TaskOptions {
+                cache: true,
+                cache_salt: "1",
                 container_image: "{{.image.gpu.fqn}}:{{.image.gpu.version}}",
                 task_type: "spark",
                 labels: &[("team", "data"), ("app.kubernetes.io/name", "a")],
@@ -46,6 +48,11 @@ impl extras {
                     partition: ::flyte_task::__private::Partition::Unpartitioned,
                 }),
                 shared_memory: ::flyte_task::__private::Option::Some("2Gi"),
+                enable_deck: true,
+                deck_fields: &[
+                    ::flyte_task::__private::DeckField::Input,
+                    ::flyte_task::__private::DeckField::SourceCode,
+                ],
                 docs: ::flyte_task::__private::DocsOptions {
                     source_link: "https://example.com",
                     icon_link: "https://example.com/icon.svg",

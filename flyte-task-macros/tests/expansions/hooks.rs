@@ -1,4 +1,4 @@
-// The expansion of `#[task(task_config = PyTorch { workers: 4, max_restarts: 3 }, resolver = resolvers::MINE, pre_execute = hooks::before, post_execute = hooks::after)]`, see src/task/tests.rs.
+// The expansion of `#[task(task_config = PyTorch { workers: 4, max_restarts: 3 }, resolver = resolvers::MINE, cache, cache_policies(ByImage, ByEnvironment { name: "A" }), pre_execute = hooks::before, post_execute = hooks::after)]`, see src/task/tests.rs.
 fn hooks(a: i64) -> i64 {
     a
 }
@@ -27,10 +27,15 @@ impl hooks {
             ],
             outputs: <<Self as ::flyte_task::__private::TaskFn>::Outputs as ::flyte_task::__private::Outputs>::VARIABLES,
             options: ::flyte_task::__private::TaskOptions {
+                cache: true,
                 task_config: ::flyte_task::__private::Option::Some(|| ::flyte_task::__private::Box::new(PyTorch {
                     workers: 4,
                     max_restarts: 3,
                 })),
+                cache_policies: &[
+                    || ::flyte_task::__private::Box::new(ByImage),
+                    || ::flyte_task::__private::Box::new(ByEnvironment { name: "A" }),
+                ],
                 resolver: ::flyte_task::__private::Option::Some(&resolvers::MINE),
                 pre_execute: ::flyte_task::__private::Option::Some(hooks::before),
                 ..::flyte_task::__private::TaskOptions::NONE
@@ -40,13 +45,15 @@ impl hooks {
         run: ::flyte_task::__private::Run::Sync(|arguments| ::flyte_task::__private::outputs::<
             Self,
         >(
-            ::flyte_task::__private::Result::and_then(
+            ::flyte_task::__private::after::<
+                Self,
+                _,
+            >(
                 <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
                     hooks(arguments.next::<i64>()?),
                 ),
-                |outputs| ::flyte_task::__private::TaskReturn::into_outputs(
-                    hooks::after(arguments.context(), outputs),
-                ),
+                arguments.context(),
+                hooks::after,
             ),
         )),
     };

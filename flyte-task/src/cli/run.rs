@@ -1,6 +1,7 @@
 //! `run TASK --input value ..`: runs a task here, by the same path as in a container.
 
 use std::ffi::OsString;
+use std::time::Instant;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Map, Value};
@@ -8,13 +9,14 @@ use serde_json::{Map, Value};
 use super::inputs;
 use super::output::{self, CliError};
 use crate::context::ExecutionContext;
-use crate::execution::{Outcome, dispatch};
+use crate::execution::{Outcome, decks_of, dispatch};
 use crate::storage::Storage;
 use crate::task::{Task, find, tasks};
 use crate::types::ConversionError;
 
 pub(super) const NAME: &str = "run";
 const JSON: &str = "flyte json";
+const DECK: &str = "flyte deck";
 
 /// The command, with the options of the one task that the arguments name.
 pub(super) fn command(args: &[OsString]) -> Command {
@@ -47,6 +49,7 @@ fn task_command(name: String, task: &dyn Task) -> Command {
         }
     }
     let command = Command::new(name).about(about);
+    let deck_is_free = !interface.inputs().iter().any(|input| input.name == "deck");
     let json_is_free = !interface.inputs().iter().any(|input| input.name == "json");
     let mut command = inputs::options(command, &interface);
     if json_is_free {
@@ -58,6 +61,15 @@ fn task_command(name: String, task: &dyn Task) -> Command {
                 .display_order(998),
         );
     }
+    if task.enable_deck() && deck_is_free {
+        command = command.arg(
+            Arg::new(DECK)
+                .long("deck")
+                .value_name("FILE")
+                .help("Write the task's report to FILE")
+                .display_order(997),
+        );
+    }
     command
 }
 
@@ -65,9 +77,17 @@ pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
     let (wanted, matches) = matches.subcommand().ok_or_else(|| CliError::usage("say which task to run"))?;
     let task = find(wanted).map_err(|error| CliError::usage(error.to_string()))?;
     let inputs = inputs::literal_map(&task.interface(), matches)?;
-    let context = ExecutionContext::local();
+    let decks = decks_of(task.as_ref(), Instant::now());
+    let context = ExecutionContext::local().with_decks(decks.clone());
     let storage = context.storage().clone();
-    let outcome = dispatch(task.as_ref(), context, &inputs).map_err(|failure| {
+    let result = dispatch(task.as_ref(), context, &inputs);
+    if let Ok(Some(file)) = matches.try_get_one::<String>(DECK) {
+        // A failed run has its report as well.
+        storage
+            .write(file, &[decks.html().as_bytes()])
+            .map_err(|error| CliError::failure(error.to_string()))?;
+    }
+    let outcome = result.map_err(|failure| {
         let mut message = format!("{} failed: {failure}", task.name());
         for cause in failure.causes() {
             message.push_str(&format!("\n  caused by: {cause}"));

@@ -11,7 +11,7 @@ use crate::types::TypeDescriptor;
 use crate::types::codec::LiteralMap;
 
 /// The decks that the task wants, with a clock that began when the run did.
-pub(super) fn of(task: &dyn Task, started: Instant) -> Decks {
+pub fn of(task: &dyn Task, started: Instant) -> Decks {
     if task.enable_deck() {
         Decks::with_fields(task.deck_fields()).with_timeline(Timeline::starting_at(started))
     } else {

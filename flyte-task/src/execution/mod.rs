@@ -9,6 +9,7 @@ mod local;
 mod offload;
 mod panics;
 
+pub use decks::of as decks_of;
 pub use dispatch::{Outcome, dispatch};
 pub use door::execute;
 pub use flags::{ExecuteFlags, FlagError};

@@ -14,6 +14,13 @@ pub struct Cache {
 }
 
 /// Derives a version of a task's logic from what it knows of the task (flytekit: `CachePolicy`).
+///
+/// A task names them: `#[task(cache, cache_policies(MyPolicy))]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be one of the `cache_policies`",
+    label = "not a cache policy",
+    note = "implement `flyte_task::task::CachePolicy` for it"
+)]
 pub trait CachePolicy {
     /// A text that changes whenever outputs kept so far must not be reused.
     ///
@@ -27,7 +34,7 @@ pub trait CachePolicy {
 pub struct VersionParameters<'a> {
     /// The task's name.
     pub task: &'a str,
-    /// A digest of the task's code, where it is known.
+    /// A digest of the task's interface and body, where they are known.
     pub code: &'a str,
     /// The image it runs in; empty if that is decided at registration.
     pub container_image: &'a str,

@@ -1,7 +1,7 @@
 //! Everything the compiler knows of a task fn.
 
 use super::digest;
-use super::{Cache, FunctionTask, TaskMetadata, TaskOptions};
+use super::{Cache, CacheError, CachePolicy, FunctionTask, TaskMetadata, TaskOptions, VersionParameters};
 use crate::interface::{InputDescriptor, Outputs, VariableDescriptor};
 
 /// The record of one `#[task]` fn, laid down as constant data.
@@ -57,16 +57,28 @@ impl TaskDescriptor {
         self.module.replace("::", ".")
     }
 
-    /// The version of the task's logic for the cache; none if the task is not cached and names none.
+    /// Whether and how Flyte keeps the task's outputs; none if the task is not cached and names no version.
     ///
-    /// Where `cache` is asked for without a version, it is derived from the interface and the body: it changes
-    /// whenever either does, and only then. Code that the body calls does not count.
-    pub fn cache_version(&self) -> Option<String> {
-        match self.options.cache_version {
-            Some(version) => Some(version.to_owned()),
-            None if self.options.cache => Some(self.derived_version()),
-            None => None,
-        }
+    /// Where `cache` is asked for without a version, it is derived. Without policies that is done from the interface
+    /// and the body: the version changes whenever either does (or the salt), and only then. Code that the body calls
+    /// does not count.
+    ///
+    /// # Errors
+    /// When a policy could not derive a version.
+    pub fn cache(&self) -> Option<Result<Cache, CacheError>> {
+        let options = &self.options;
+        let cache = match options.cache_version {
+            Some(version) => Cache::version(version),
+            None if !options.cache => return None,
+            None if options.cache_policies.is_empty() => {
+                Cache::version(self.derived_version(options.cache_salt))
+            }
+            None => self.cache_by_policies(),
+        };
+        Some(cache.map(|cache| {
+            let cache = cache.ignoring(options.cache_ignore_input_vars.iter().copied());
+            if options.cache_serialize { cache.serialized() } else { cache }
+        }))
     }
 
     /// How Flyte treats the task.
@@ -75,11 +87,11 @@ impl TaskDescriptor {
         let mut metadata = TaskMetadata::default()
             .with_retries(options.retries)
             .with_deprecated(options.deprecated)
-            .with_pod_template_name(options.pod_template_name);
-        // The macro refuses an empty version, so a cached task has its cache.
-        if let Some(Ok(mut cache)) = self.cache_version().map(Cache::version) {
-            cache = cache.ignoring(options.cache_ignore_input_vars.iter().copied());
-            metadata = metadata.with_cache(if options.cache_serialize { cache.serialized() } else { cache });
+            .with_pod_template_name(options.pod_template_name)
+            .with_deck(options.enable_deck);
+        // A cache that cannot be keeps the task from being registered, see `FunctionTask::check`.
+        if let Some(Ok(cache)) = self.cache() {
+            metadata = metadata.with_cache(cache);
         }
         for (key, value) in options.labels {
             metadata = metadata.with_label(*key, *value);
@@ -96,7 +108,20 @@ impl TaskDescriptor {
         }
     }
 
-    fn derived_version(&self) -> String {
+    fn cache_by_policies(&self) -> Result<Cache, CacheError> {
+        let policies: Vec<Box<dyn CachePolicy>> =
+            self.options.cache_policies.iter().map(|policy| policy()).collect();
+        let policies: Vec<&dyn CachePolicy> = policies.iter().map(AsRef::as_ref).collect();
+        let parameters = VersionParameters {
+            task: &self.name(),
+            code: &self.derived_version(""),
+            container_image: self.options.container_image,
+            pod_template_name: self.options.pod_template_name,
+        };
+        Cache::from_policies(&policies, self.options.cache_salt, &parameters)
+    }
+
+    fn derived_version(&self, salt: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         // Lengths keep neighbouring parts apart.
         let mut part = |text: &str| parts.push(format!("{}:{text}", text.len()));
@@ -111,6 +136,9 @@ impl TaskDescriptor {
             part(&output.ty.fingerprint());
         }
         part(self.body_digest);
+        if !salt.is_empty() {
+            part(salt);
+        }
         let mut version = digest::sha256(parts);
         // Sixteen digits tell the versions of one task apart.
         version.truncate(16);

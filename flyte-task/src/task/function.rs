@@ -15,6 +15,7 @@ use super::{
     TaskConfig, TaskDescriptor, TaskLocation, TaskMetadata, TaskResolver,
 };
 use crate::context::ExecutionContext;
+use crate::deck::DeckField;
 use crate::error::{Failure, TaskError};
 use crate::interface::{Arguments, BoxOutputs, Interface, TaskReturn};
 
@@ -107,8 +108,21 @@ impl Task for FunctionTask {
         self.config_of_plugin().map(|config| config.config(settings)).unwrap_or_default()
     }
 
+    fn deck_fields(&self) -> Vec<DeckField> {
+        self.descriptor.options.deck_fields.to_vec()
+    }
+
     fn resolver(&self) -> &dyn TaskResolver {
         self.descriptor.options.resolver.unwrap_or(&DefaultTaskResolver)
+    }
+
+    fn check(&self) -> Result<(), SerializationError> {
+        match self.descriptor.cache() {
+            Some(Err(error)) => {
+                Err(SerializationError::Invalid { task: self.name(), reason: error.to_string() })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn pre_execute(&self, context: ExecutionContext) -> Result<ExecutionContext, TaskError> {

@@ -199,6 +199,7 @@ impl Task for MapTask {
     }
 
     fn check(&self) -> Result<(), SerializationError> {
+        self.inner.check()?;
         let interface = self.inner.interface();
         let invalid = |reason: String| Err(SerializationError::Invalid { task: self.name(), reason });
         if interface.outputs().len() > 1 {

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Accelerator, SecretRequest, TaskConfig, TaskResolver};
+use super::{Accelerator, CachePolicy, SecretRequest, TaskConfig, TaskResolver};
 use crate::context::ExecutionContext;
+use crate::deck::DeckField;
 use crate::error::TaskError;
 
 /// What `#[task(..)]` was told; everything is optional.
@@ -15,6 +16,10 @@ pub struct TaskOptions {
     pub cache: bool,
     /// The version of the task's logic for the cache; derived from interface and body if absent.
     pub cache_version: Option<&'static str>,
+    /// A text that goes into a derived version of the cache; empty for none.
+    pub cache_salt: &'static str,
+    /// What derives the version of the cache, in place of interface and body; none if it is empty.
+    pub cache_policies: &'static [fn() -> Box<dyn CachePolicy>],
     /// Whether equal runs at the same time wait for the first one's outputs.
     pub cache_serialize: bool,
     /// The inputs that do not count when inputs are compared.
@@ -54,6 +59,10 @@ pub struct TaskOptions {
     pub labels: &'static [(&'static str, &'static str)],
     /// Annotations of the pod.
     pub annotations: &'static [(&'static str, &'static str)],
+    /// Whether a run leaves a report for Flyte's console.
+    pub enable_deck: bool,
+    /// Which default decks the report has.
+    pub deck_fields: &'static [DeckField],
     /// What finds the task again in its container, instead of the default resolver.
     pub resolver: Option<&'static dyn TaskResolver>,
     /// Called before the inputs are read; may change the run that the task sees.
@@ -85,6 +94,8 @@ impl TaskOptions {
         name: None,
         cache: false,
         cache_version: None,
+        cache_salt: "",
+        cache_policies: &[],
         cache_serialize: false,
         cache_ignore_input_vars: &[],
         retries: 0,
@@ -104,6 +115,8 @@ impl TaskOptions {
         shared_memory: None,
         labels: &[],
         annotations: &[],
+        enable_deck: false,
+        deck_fields: &DeckField::ALL,
         resolver: None,
         pre_execute: None,
         docs: DocsOptions::NONE,

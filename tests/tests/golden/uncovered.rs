@@ -21,7 +21,6 @@ pub(crate) const UNCOVERED: &[(&str, &str)] = &[
     ("t43_jsonl", "needs files"),
     ("t46_artifact", "needs artifacts"),
     ("t47_artifact_dynamic", "needs artifacts"),
-    ("m08_deck", "needs decks"),
 ];
 
 /// Single runs of covered cases that cannot end as flytekit's yet, and what they wait for.

@@ -12,9 +12,9 @@ impl Writer {
     /// # Errors
     /// With `encode`'s own, or when its two walks differ.
     pub(crate) fn packed(
-        encode: impl FnMut(&mut Self) -> Result<(), ConversionError>,
+        mut encode: impl FnMut(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<Vec<u8>, ConversionError> {
-        Self::new(true).walk_twice(encode)
+        Self::new(true).walk_twice(&mut encode)
     }
 
     pub(super) fn pack_nil(&mut self) {

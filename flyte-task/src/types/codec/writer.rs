@@ -74,9 +74,9 @@ impl Writer {
     /// # Errors
     /// With `encode`'s own, or when its two walks differ.
     pub(crate) fn literal(
-        encode: impl FnMut(&mut Self) -> Result<(), ConversionError>,
+        mut encode: impl FnMut(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<Vec<u8>, ConversionError> {
-        Self::new(false).walk_twice(encode)
+        Self::new(false).walk_twice(&mut encode)
     }
 
     pub(super) fn new(is_packed: bool) -> Self {
@@ -97,9 +97,10 @@ impl Writer {
         }
     }
 
+    // Not generic, so that a type that is converted costs the compiler little.
     pub(super) fn walk_twice(
         mut self,
-        mut encode: impl FnMut(&mut Self) -> Result<(), ConversionError>,
+        encode: &mut dyn FnMut(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<Vec<u8>, ConversionError> {
         encode(&mut self)?;
         if self.overflow {

@@ -44,6 +44,11 @@ fn m07_pod_template_name(x: i64) -> i64 {
     x
 }
 
+#[task(name = "golden_dev.m08_deck", enable_deck, deck_fields())]
+fn m08_deck(x: i64) -> i64 {
+    x
+}
+
 #[task(
     name = "golden_dev.m09_secrets",
     secret_requests(

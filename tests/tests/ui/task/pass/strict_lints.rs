@@ -66,7 +66,10 @@
 
 use std::collections::BTreeMap;
 
+use flyte_task::error::BoxError;
 use flyte_task::prelude::*;
+use flyte_task::task::{CachePolicy, DefaultTaskResolver, TaskConfig, VersionParameters};
+use flyte_task::{ExecutionContext, Failure};
 
 /// Adds.
 #[task(cache, retries = 3, timeout = "1h", environment(KEY = "value"), requests(cpu = 1), limits(cpu = 2))]
@@ -93,6 +96,75 @@ pub async fn add_later(first: i64) -> Result<i64, TaskError> {
     std::future::ready(Ok(first)).await
 }
 
+/// Settings of a plugin.
+#[derive(Debug, Default)]
+struct Job {
+    workers: Vec<u32>,
+}
+
+#[expect(clippy::missing_trait_methods, reason = "what is provided is right")]
+impl TaskConfig for Job {
+    fn task_type(&self) -> String {
+        format!("job-{}", self.workers.len())
+    }
+}
+
+/// Derives versions.
+#[derive(Debug, Default)]
+struct Policy {
+    names: Vec<String>,
+}
+
+impl CachePolicy for Policy {
+    fn version(&self, salt: &str, parameters: &VersionParameters<'_>) -> Result<String, BoxError> {
+        Ok(format!("{salt}{}{}", parameters.task, self.names.len()))
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "as hooks are")]
+#[expect(clippy::missing_const_for_fn, reason = "as hooks are")]
+fn before(context: ExecutionContext) -> Result<ExecutionContext, TaskError> {
+    Ok(context)
+}
+
+fn after(context: &ExecutionContext, outputs: String) -> Result<String, Failure> {
+    if context.attempt() == 0 { Ok(outputs) } else { Err(Failure::new("again")) }
+}
+
+/// Everything that names code.
+#[task(
+    cache,
+    cache_policies(Policy::default()),
+    cache_salt = "1",
+    task_config = Job::default(),
+    resolver = DefaultTaskResolver,
+    pre_execute = before,
+    post_execute = after,
+    secret_requests(secret(group = "db", key = "password")),
+    limits(gpu = 1),
+    accelerator = "nvidia-tesla-t4",
+    shared_memory,
+    labels(team = "data"),
+    enable_deck,
+    deck_fields(input),
+    docs(source_link = "https://example.com")
+)]
+#[must_use]
+pub fn hooked(context: &ExecutionContext, first: i64) -> String {
+    format!("{first} {}", context.attempt())
+}
+
+/// The same, later.
+#[task(post_execute = after)]
+pub async fn hooked_later(first: i64, #[default(1_i64)] second: i64, context: &ExecutionContext) -> String {
+    std::future::ready(format!("{first} {second} {}", context.attempt())).await
+}
+
+#[task(task_type = "job", task_type_version = 1)]
+async fn lent(_context: &ExecutionContext) {
+    std::future::ready(()).await;
+}
+
 #[task]
 fn undocumented(left: u8) -> String {
     left.to_string()
@@ -107,6 +179,7 @@ fn OddlyNamed(left: u8) -> String {
 /// Starts.
 fn main() {
     assert_eq!(undocumented(1), OddlyNamed(1), "both print");
+    drop(lent(&ExecutionContext::local()));
     let (sum, _) = add(1, 2, None, Vec::new(), BTreeMap::new(), true);
     assert_eq!(sum, 3, "the fn is untouched");
 }

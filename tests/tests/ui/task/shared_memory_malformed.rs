@@ -1,0 +1,8 @@
+use flyte_task::prelude::*;
+
+#[task(shared_memory = "2 gigabytes")]
+fn add(a: i64) -> i64 {
+    a
+}
+
+fn main() {}
