@@ -138,6 +138,7 @@ mod tests {
     }
 
     type Int = Annotated<i64, Unit>;
+    type Odd = Option<Annotated<Option<i64>, Unit>>;
 
     fn ty<T: FlyteType>() -> String {
         hex::from(&T::TYPE.literal_type().encode_to_vec())
@@ -160,7 +161,6 @@ mod tests {
     fn values_travel_as_without_notes() {
         let storage = Storage::new();
         assert_eq!(to_literal(&vec![Int::new(5)]).unwrap(), to_literal(&vec![5i64]).unwrap());
-        type Odd = Option<Annotated<Option<i64>, Unit>>;
         for (noted, bare) in [(Some(Annotated::new(Some(5))), Some(5i64)), (None, None)] {
             let literal = to_literal::<Odd>(&noted).unwrap();
             assert_eq!(literal, to_literal(&bare).unwrap());

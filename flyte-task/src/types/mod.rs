@@ -113,7 +113,7 @@ use crate::storage::Storage;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a Flyte type, so no task can take or return it",
     label = "not a Flyte type",
-    note = "Flyte types are integers, floats, `bool`, `String`, `DateTime<Utc>`, `NaiveDate`, durations, and `Vec<T>`, `Option<T>`, `HashMap<String, T>`, `BTreeMap<String, T>` of Flyte types",
+    note = "Flyte types are integers, floats, `bool`, `String`, `DateTime<Utc>`, `NaiveDate`, durations, `serde_json::Value`, and `Vec<T>`, `Option<T>`, `HashMap<K, T>`, `BTreeMap<K, T>` of Flyte types",
     note = "a struct or enum of your own becomes one by `#[derive(FlyteType)]`"
 )]
 pub trait FlyteType: Sized + 'static {

@@ -250,25 +250,25 @@ impl Writer {
     ///
     /// # Errors
     /// With the first entry's, its key added.
-    pub fn map<'k, T>(
+    pub fn map<T>(
         &mut self,
-        mut entries: impl ExactSizeIterator<Item = (&'k str, T)>,
+        mut entries: impl ExactSizeIterator<Item = (impl AsRef<str>, T)>,
         value: impl Fn(T, &mut Self) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
         if self.is_packed {
             self.pack_map(entries.len());
             return entries.try_for_each(|(key, item)| {
-                self.pack_string(key);
-                value(item, self).map_err(|error| error.at_name(key))
+                self.pack_string(key.as_ref());
+                value(item, self).map_err(|error| error.at_name(key.as_ref()))
             });
         }
         self.message(tag::LITERAL_MAP, |writer| {
             for (key, item) in entries {
                 writer.message(tag::ITEM, |writer| {
-                    writer.bytes(tag::KEY, key.as_bytes());
+                    writer.bytes(tag::KEY, key.as_ref().as_bytes());
                     writer
                         .message(tag::VALUE, |writer| value(item, writer))
-                        .map_err(|error| error.at_name(key))
+                        .map_err(|error| error.at_name(key.as_ref()))
                 })?;
             }
             Ok(())
