@@ -84,7 +84,7 @@ impl OutputSink {
         name: &str,
         write: &mut dyn FnMut(&mut Writer) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
-        let literal = Writer::literal(write).map_err(|error| error.at_name(name))?;
+        let literal = Writer::output(name, write).map_err(|error| error.at_name(name))?;
         self.literals.push((name.to_owned(), literal));
         Ok(())
     }

@@ -18,6 +18,7 @@
 //! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
 //! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
 //! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
+//! | [`WithMetadata<T>`](WithMetadata) | as `T` | an output with cards and other metadata on its literal |
 //! | `Option<T>` | union of `T` and `NONE` | an option of an option is one option on the wire |
 //! | `Box<T>` | as `T` | |
 //! | struct with `#[derive(FlyteType)]` | `STRUCT` | packed by `MessagePack`, with the JSON schema of a dataclass; read from a protobuf `Struct` too |
@@ -55,6 +56,7 @@ mod map;
 mod map_key;
 mod named;
 mod option;
+mod output_metadata;
 mod protobuf_struct;
 mod schema;
 mod string;
@@ -76,6 +78,8 @@ pub use named::{
 };
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
+
+pub use output_metadata::{DATA_CARD, DYNAMIC_PARTITIONS, MODEL_CARD, UNSET_CARD, WithMetadata};
 
 #[doc(hidden)]
 pub use variants::check_variant;
