@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use super::artifact::ArtifactDescriptor;
 use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 /// The key of the partitions that an artifact was given at run time: the base64 of a serialized `ArtifactID`.
@@ -102,10 +103,13 @@ macro_rules! takes_metadata {
     };
 }
 
+pub(super) use takes_metadata;
+
 takes_metadata!(WithMetadata<T>);
 
 impl<T: FlyteType> FlyteType for WithMetadata<T> {
     const TYPE: &'static TypeDescriptor = T::TYPE;
+    const ARTIFACT: Option<&'static ArtifactDescriptor> = T::ARTIFACT;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.metadata(|output| Ok(self.entries.of(output)))?;
