@@ -8,7 +8,9 @@ use flyte_idl::prost_types::Struct;
 use serde_json::Value;
 
 use super::wrapper::wrapper;
-use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer, protobuf_struct};
+use super::{
+    ArtifactDescriptor, ConversionError, FlyteType, Reader, TypeDescriptor, Writer, protobuf_struct,
+};
 
 /// Notes on a type (flytekit: `FlyteAnnotation`).
 pub trait Annotation: 'static {
@@ -70,6 +72,7 @@ impl<T: FlyteType, A: Annotation> FlyteType for Annotated<T, A> {
             annotation: A::annotation,
         })
     };
+    const ARTIFACT: Option<&'static ArtifactDescriptor> = T::ARTIFACT;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         self.value.encode(writer)
