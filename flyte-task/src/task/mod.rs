@@ -16,6 +16,8 @@ mod map_task;
 mod metadata;
 mod options;
 mod pod;
+#[cfg(feature = "pod-any")]
+mod pod_template;
 mod reference_task;
 mod registry;
 mod resolver;
@@ -39,6 +41,8 @@ pub use metadata::{MetadataError, TaskMetadata};
 pub use options::{DocsOptions, PreExecute, Resources, TaskOptions};
 #[cfg(feature = "cli")]
 pub(crate) use pod::{primary_container, primary_container_name};
+#[cfg(feature = "pod-any")]
+pub use pod_template::PodTemplate;
 pub use reference_task::ReferenceTask;
 pub use registry::{DuplicateTasks, TaskEntry, UnknownTask, duplicates, find, tasks};
 pub use resolver::{DefaultTaskResolver, LoadError, ResolverEntry, TaskResolver, resolver};
