@@ -26,9 +26,9 @@ pub use crate::task::{
     SecretRequest, TaskDescriptor, TaskFn, TaskOptions,
 };
 pub use crate::types::{
-    ConversionError, EnumType, FieldDescriptor, FlyteType, Reader, StructDefinition, StructKey, StructType,
-    TypeDescriptor, UnionDefinition, UnionType, VariantDescriptor, Writer, check_variant, missing_field,
-    packed_value, to_literal,
+    ArtifactDescriptor, ConversionError, EnumType, FieldDescriptor, FlyteType, Reader, StructDefinition,
+    StructKey, StructType, TypeDescriptor, UnionDefinition, UnionType, VariantDescriptor, Writer,
+    check_variant, missing_field, packed_value, to_literal,
 };
 pub use crate::workflow::{Call, IntoBinding};
 

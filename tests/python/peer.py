@@ -24,7 +24,8 @@ os.dup2(2, 1)
 
 import flytekit
 from flyteidl.admin import task_pb2
-from flyteidl.core import errors_pb2, interface_pb2, literals_pb2
+from flyteidl.core import artifact_id_pb2, errors_pb2, interface_pb2, literals_pb2
+from flytekit.core import artifact_utils, base_task
 from flytekit.core.context_manager import FlyteContextManager
 from flytekit.core.type_engine import TypeEngine
 from flytekit.models.core.errors import ErrorDocument
@@ -162,6 +163,30 @@ def literal_hash(path):
     return compute_hash_string(read("core.Literal", path))
 
 
+def metadata(path):
+    """Says what metadata flytekit finds on each literal in a file, under flytekit's names for its keys."""
+    names = {getattr(base_task, n): n for n in ("DYNAMIC_PARTITIONS", "MODEL_CARD", "DATA_CARD", "UNSET_CARD")}
+    found = {}
+    for output, literal in LiteralMap.from_flyte_idl(read("core.LiteralMap", path)).literals.items():
+        said = {names.get(k, k): v for k, v in dict(literal.metadata or {}).items()}
+        if "DYNAMIC_PARTITIONS" in said:
+            partitions = base64.b64decode(said["DYNAMIC_PARTITIONS"], validate=True)
+            said["DYNAMIC_PARTITIONS"] = as_json(artifact_id_pb2.ArtifactID.FromString(partitions))
+        found[output] = said
+    return found
+
+
+def artifact(source, granularity):
+    """Says which ArtifactID flytekit writes for partitions and a time that a task said as it ran."""
+    said = evaluated(source)
+    return as_json(artifact_id_pb2.ArtifactID(
+        partitions=artifact_utils.idl_partitions_from_dict(said["partitions"]),
+        time_partition=artifact_utils.idl_time_partition_from_datetime(
+            said["time"], artifact_id_pb2.Granularity.Value(granularity)
+        ),
+    ))
+
+
 def literal_types(types):
     """Says what flytekit registers the types as, as protobuf JSON."""
     return {k: as_json(TypeEngine.to_literal_type(t).to_flyte_idl()) for k, t in evaluated(types).items()}
@@ -196,7 +221,12 @@ def read_task(path):
     }
 
 
-OPERATIONS = {f.__name__: f for f in (encode, generate, decode, parse, literal_hash, literal_types, read_error, read_task)}
+OPERATIONS = {
+    f.__name__: f
+    for f in (
+        encode, generate, decode, parse, metadata, artifact, literal_hash, literal_types, read_error, read_task
+    )
+}
 
 
 def main():

@@ -50,6 +50,19 @@ pub fn literal_types(types: Sources<'_>) -> Result<Value, String> {
     ask(&json!({ "op": "literal_types", "types": object(types) }))
 }
 
+/// Returns the metadata of every literal in a file; flytekit's own keys go by its names for them, and the partitions
+/// that were said at run time are an `ArtifactID` as protobuf JSON.
+pub fn metadata(file: &Path) -> Result<Value, String> {
+    ask(&json!({ "op": "metadata", "path": file }))
+}
+
+/// Returns the `ArtifactID` that flytekit makes of partitions said at run time, as protobuf JSON; both are Python
+/// source.
+pub fn artifact(partitions: &str, time: &str, granularity: &str) -> Result<Value, String> {
+    let source = object(&[("partitions", partitions), ("time", time)]);
+    ask(&json!({ "op": "artifact", "source": source, "granularity": granularity }))
+}
+
 /// Returns what flytekit reads from an error file: `code`, `kind`, `origin`, `message`, `seconds`, `worker`.
 pub fn read_error(file: &Path) -> Result<Value, String> {
     ask(&json!({ "op": "read_error", "path": file }))

@@ -1,10 +1,6 @@
 //! Every member of flytekit's `base_task` module by its counterpart here; ARCHITECTURE.md lists which is which.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test stops at the first thing that is not as it should be"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -252,10 +248,12 @@ fn a_task_is_run_in_three_ways() {
 #[test]
 fn hooks_change_the_run_and_the_outputs() {
     fn renamed(context: ExecutionContext) -> Result<ExecutionContext, TaskError> {
+        let prefix = context.raw_output_prefix().ok_or("a sandbox has a place")?;
+        assert!(prefix.ends_with("/raw"));
         Ok(context.with_raw_output_prefix("elsewhere"))
     }
-    fn louder(_: &ExecutionContext, text: String) -> Result<String, TaskError> {
-        Ok(format!("{text}!"))
+    fn louder(_: &ExecutionContext, text: String) -> String {
+        format!("{text}!")
     }
     #[task(pre_execute = renamed, post_execute = louder)]
     fn prefix(context: &ExecutionContext) -> String {

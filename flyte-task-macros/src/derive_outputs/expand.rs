@@ -10,7 +10,7 @@ use crate::paths::Door;
 
 // impl Outputs for Stats {
 //     const VARIABLES: &'static [VariableDescriptor] =
-//         &[VariableDescriptor { name: "mean", docs: "", ty: <f64 as FlyteType>::TYPE }];
+//         &[VariableDescriptor { name: "mean", docs: "", ty: <f64 as FlyteType>::TYPE, artifact: <f64 as FlyteType>::ARTIFACT }];
 //     fn encode(&self, sink: &mut OutputSink) -> Result<(), ConversionError> {
 //         sink.write("mean", &mut |writer| <f64 as FlyteType>::encode(&self.mean, writer))?;
 //         Ok(())
@@ -47,5 +47,5 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 fn variable(output: &Output, door: &Door) -> TokenStream {
     let Output { name, docs, ty, .. } = output;
     let trait_of = quote_spanned! {ty.span()=> <#ty as #door::FlyteType> };
-    quote! { #door::VariableDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE } }
+    quote! { #door::VariableDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE, artifact: #trait_of::ARTIFACT } }
 }

@@ -24,7 +24,13 @@ pub(super) struct Body {
 pub(super) fn expand(model: &Model) -> TokenStream {
     match &model.kind {
         Kind::Struct(of) => wrap(model, &expand_struct::body(model, of)),
-        Kind::Newtype(ty) => wrap(model, &newtype(model, ty)),
+        Kind::Newtype(ty) => {
+            let (door, trait_of) = (&model.door, model.trait_of(ty));
+            let artifact = quote! {
+                const ARTIFACT: #door::Option<&'static #door::ArtifactDescriptor> = #trait_of::ARTIFACT;
+            };
+            wrap_with(model, &newtype(model, ty), &artifact)
+        }
         Kind::Enum(variants) => wrap(model, &expand_enum::unit(model, variants)),
         Kind::Union(variants) => {
             let implementation = wrap(model, &expand_enum::data(model, variants));
@@ -61,6 +67,11 @@ fn newtype(model: &Model, ty: &Type) -> Body {
 }
 
 fn wrap(model: &Model, body: &Body) -> TokenStream {
+    wrap_with(model, body, &TokenStream::new())
+}
+
+/// The same with one more item.
+fn wrap_with(model: &Model, body: &Body, item: &TokenStream) -> TokenStream {
     let Body { ty, encode, decode } = body;
     let (ident, door) = (&model.ident, &model.door);
     let generics = bounded(&model.generics, door);
@@ -69,6 +80,7 @@ fn wrap(model: &Model, body: &Body) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics #door::FlyteType for #ident #ty_generics #where_clause {
             const TYPE: &'static #door::TypeDescriptor = #ty;
+            #item
 
             fn encode(&self, __writer: &mut #door::Writer) -> #door::Result<(), #door::ConversionError> {
                 #encode

@@ -11,8 +11,8 @@ use crate::env;
 use crate::error::Failure;
 use crate::storage::{self, Storage};
 use crate::task::Task;
-use crate::types::ConversionError;
 use crate::types::codec::{literal_hash, literal_json};
+use crate::types::{ConversionError, TypeDescriptor};
 
 const MIB: u64 = 1024 * 1024;
 
@@ -83,7 +83,7 @@ fn reference(literal: &[u8], task: &dyn Task, name: &str, uri: &str) -> Result<L
         uri: uri.to_owned(),
         size_bytes: literal.len() as u64,
         // Of an element of a map this is the element's own type, as in flytekit.
-        inferred_type: task.interface().output_type(name).map(|ty| ty.literal_type()),
+        inferred_type: task.interface().output_type(name).map(TypeDescriptor::literal_type),
     };
     Ok(Literal { hash, value: Some(literal::Value::OffloadedMetadata(offloaded)), ..Literal::default() })
 }

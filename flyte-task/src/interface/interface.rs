@@ -85,6 +85,7 @@ macro_rules! kwtypes {
                 name: $crate::__private::unraw(::core::stringify!($name)),
                 docs: ::core::concat!($($docs)*),
                 ty: <$ty as $crate::FlyteType>::TYPE,
+                artifact: <$ty as $crate::FlyteType>::ARTIFACT,
             }
         ),*];
         VARIABLES

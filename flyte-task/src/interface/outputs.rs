@@ -27,7 +27,7 @@ pub trait Outputs: 'static {
 impl<T: FlyteType> Outputs for T {
     const VARIABLES: &'static [VariableDescriptor] = match T::TYPE {
         TypeDescriptor::None => &[],
-        ty => &[VariableDescriptor { name: "o0", docs: "", ty }],
+        ty => &[VariableDescriptor { name: "o0", docs: "", ty, artifact: T::ARTIFACT }],
     };
 
     fn encode(&self, sink: &mut OutputSink) -> Result<(), ConversionError> {
@@ -42,7 +42,9 @@ macro_rules! tuple_outputs {
     ($($name:literal $T:ident $index:tt),+) => {
         impl<$($T: FlyteType),+> Outputs for ($($T,)+) {
             const VARIABLES: &'static [VariableDescriptor] =
-                &[$(VariableDescriptor { name: $name, docs: "", ty: $T::TYPE }),+];
+                &[$(
+                    VariableDescriptor { name: $name, docs: "", ty: $T::TYPE, artifact: $T::ARTIFACT }
+                ),+];
 
             fn encode(&self, sink: &mut OutputSink) -> Result<(), ConversionError> {
                 $(sink.output($name, &self.$index)?;)+
@@ -84,7 +86,7 @@ impl OutputSink {
         name: &str,
         write: &mut dyn FnMut(&mut Writer) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
-        let literal = Writer::literal(write).map_err(|error| error.at_name(name))?;
+        let literal = Writer::output(name, write).map_err(|error| error.at_name(name))?;
         self.literals.push((name.to_owned(), literal));
         Ok(())
     }

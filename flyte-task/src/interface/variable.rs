@@ -1,6 +1,6 @@
 //! The variables of an interface, as constant data.
 
-use crate::types::{ConversionError, TypeDescriptor};
+use crate::types::{ArtifactDescriptor, ConversionError, TypeDescriptor};
 
 /// One output of a task.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,8 @@ pub struct VariableDescriptor {
     pub docs: &'static str,
     /// Its type.
     pub ty: &'static TypeDescriptor,
+    /// The artifact that it becomes; inputs become none.
+    pub artifact: Option<&'static ArtifactDescriptor>,
 }
 
 /// One input of a task.

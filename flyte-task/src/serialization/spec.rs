@@ -12,7 +12,7 @@ use flyte_idl::core::{
 use super::{SerializationError, SerializationSettings};
 use crate::interface::Interface;
 use crate::task::{Documentation, Task};
-use crate::types::TypeDescriptor;
+use crate::types::{ArtifactDescriptor, TypeDescriptor};
 
 /// The message with which the task is registered; equal tasks and settings give equal bytes.
 ///
@@ -26,6 +26,7 @@ pub fn task_spec(task: &dyn Task, settings: &SerializationSettings) -> Result<Ta
         .check(interface.inputs().iter().map(|input| input.name))
         .map_err(|error| SerializationError::Metadata { task: name.clone(), error })?;
     check_types(&name, &interface)?;
+    check_artifacts(&name, &interface)?;
     let template = TaskTemplate {
         id: Some(Identifier {
             resource_type: ResourceType::Task.into(),
@@ -60,6 +61,26 @@ fn check_types(task: &str, interface: &Interface) -> Result<(), SerializationErr
     })
 }
 
+/// A partition that takes its value from an input needs that input.
+fn check_artifacts(task: &str, interface: &Interface) -> Result<(), SerializationError> {
+    for output in interface.outputs() {
+        let mut bindings = output.artifact.into_iter().flat_map(ArtifactDescriptor::inputs);
+        if let Some((partition, input)) = bindings.find(|(_, input)| interface.input_type(input).is_none()) {
+            let inputs: Vec<_> = interface.inputs().iter().map(|input| format!("`{}`", input.name)).collect();
+            let inputs = if inputs.is_empty() { "it has none".to_owned() } else { inputs.join(", ") };
+            return Err(SerializationError::Invalid {
+                task: task.to_owned(),
+                reason: format!(
+                    "the {partition} of the output `{}` takes its value from the input `{input}`, which the task \
+                     does not have; its inputs: {inputs}",
+                    output.name
+                ),
+            });
+        }
+    }
+    Ok(())
+}
+
 fn target(
     task: &dyn Task,
     settings: &SerializationSettings,
@@ -79,10 +100,10 @@ fn target(
 
 fn typed_interface(interface: &Interface, docs: Option<&Documentation>) -> TypedInterface {
     let returns = docs.map(|docs| docs.returns.as_str()).unwrap_or_default();
-    let inputs = interface.inputs().iter().map(|input| variable(input.name, input.docs, input.ty));
+    let inputs = interface.inputs().iter().map(|input| variable(input.name, input.docs, input.ty, None));
     let outputs = interface.outputs().iter().map(|output| {
         let own = if output.docs.is_empty() { returns } else { output.docs };
-        variable(output.name, own, output.ty)
+        variable(output.name, own, output.ty, output.artifact)
     });
     TypedInterface {
         inputs: Some(VariableMap { variables: inputs.collect::<BTreeMap<_, _>>() }),
@@ -91,9 +112,19 @@ fn typed_interface(interface: &Interface, docs: Option<&Documentation>) -> Typed
 }
 
 /// A variable without a description is described by its own name, as flytekit has it.
-fn variable(name: &str, docs: &str, ty: &TypeDescriptor) -> (String, Variable) {
+fn variable(
+    name: &str,
+    docs: &str,
+    ty: &TypeDescriptor,
+    artifact: Option<&ArtifactDescriptor>,
+) -> (String, Variable) {
     let description = if docs.is_empty() { name } else { docs }.to_owned();
-    let variable = Variable { r#type: Some(ty.literal_type()), description, ..Variable::default() };
+    let variable = Variable {
+        r#type: Some(ty.literal_type()),
+        description,
+        artifact_partial_id: artifact.map(ArtifactDescriptor::partial_id),
+        ..Variable::default()
+    };
     (name.to_owned(), variable)
 }
 
@@ -107,5 +138,45 @@ fn description(docs: Documentation) -> DescriptionEntity {
         }),
         source_code: (!docs.source_link.is_empty()).then_some(SourceCode { link: docs.source_link }),
         ..DescriptionEntity::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::interface::VariableDescriptor;
+    use crate::kwtypes;
+    use crate::task::SqlTask;
+    use crate::types::{Artifact, ArtifactSpec, PartitionBinding, TimeBinding, TimePartition};
+
+    struct Users;
+
+    impl ArtifactSpec for Users {
+        const NAME: &'static str = "users";
+        const PARTITIONS: &'static [(&'static str, PartitionBinding)] =
+            &[("tier", PartitionBinding::Static("gold")), ("region", PartitionBinding::Input("region"))];
+        const TIME_PARTITION: Option<TimePartition> = Some(TimePartition::new(TimeBinding::Input("when")));
+    }
+
+    fn refusal(inputs: &'static [VariableDescriptor]) -> String {
+        // Every input of a query must stand in it.
+        let query =
+            inputs.iter().fold(String::new(), |query, input| query + "{{.inputs." + input.name + "}}");
+        let task = SqlTask::new("query", "sql", &query)
+            .with_inputs(inputs)
+            .with_outputs(kwtypes! { plain: i64, users: Artifact<i64, Users> });
+        task_spec(&task, &SerializationSettings::default()).err().map(|e| e.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn partitions_are_bound_to_inputs_that_exist() {
+        assert_eq!(refusal(kwtypes! { region: String, when: i64 }), "");
+        assert_eq!(
+            refusal(kwtypes! { other: String, when: i64 }),
+            "the task `query`: the partition `region` of the output `users` takes its value from the input \
+             `region`, which the task does not have; its inputs: `other`, `when`"
+        );
+        let time = refusal(kwtypes! { region: String });
+        assert!(time.contains("the time partition of the output `users` takes"), "{time}");
     }
 }

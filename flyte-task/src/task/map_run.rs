@@ -49,7 +49,8 @@ pub(super) fn list_input(input: &InputDescriptor) -> InputDescriptor {
 /// The output that gathers the inner task's.
 pub(super) fn list_output(output: &VariableDescriptor, success: Success) -> VariableDescriptor {
     let element = if success.is_partial() { leaked(TypeDescriptor::Optional(output.ty)) } else { output.ty };
-    VariableDescriptor { ty: list_of(element), ..*output }
+    // As in flytekit, a list of what would become artifacts becomes none.
+    VariableDescriptor { ty: list_of(element), artifact: None, ..*output }
 }
 
 fn list_of(element: &'static TypeDescriptor) -> &'static TypeDescriptor {

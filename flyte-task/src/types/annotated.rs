@@ -8,7 +8,9 @@ use flyte_idl::prost_types::Struct;
 use serde_json::Value;
 
 use super::wrapper::wrapper;
-use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer, protobuf_struct};
+use super::{
+    ArtifactDescriptor, ConversionError, FlyteType, Reader, TypeDescriptor, Writer, protobuf_struct,
+};
 
 /// Notes on a type (flytekit: `FlyteAnnotation`).
 pub trait Annotation: 'static {
@@ -70,6 +72,7 @@ impl<T: FlyteType, A: Annotation> FlyteType for Annotated<T, A> {
             annotation: A::annotation,
         })
     };
+    const ARTIFACT: Option<&'static ArtifactDescriptor> = T::ARTIFACT;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         self.value.encode(writer)
@@ -138,6 +141,7 @@ mod tests {
     }
 
     type Int = Annotated<i64, Unit>;
+    type Odd = Option<Annotated<Option<i64>, Unit>>;
 
     fn ty<T: FlyteType>() -> String {
         hex::from(&T::TYPE.literal_type().encode_to_vec())
@@ -160,7 +164,6 @@ mod tests {
     fn values_travel_as_without_notes() {
         let storage = Storage::new();
         assert_eq!(to_literal(&vec![Int::new(5)]).unwrap(), to_literal(&vec![5i64]).unwrap());
-        type Odd = Option<Annotated<Option<i64>, Unit>>;
         for (noted, bare) in [(Some(Annotated::new(Some(5))), Some(5i64)), (None, None)] {
             let literal = to_literal::<Odd>(&noted).unwrap();
             assert_eq!(literal, to_literal(&bare).unwrap());

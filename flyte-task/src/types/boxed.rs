@@ -1,9 +1,10 @@
 //! `Box<T>`, by which a type may hold itself.
 
-use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
+use super::{ArtifactDescriptor, ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 impl<T: FlyteType> FlyteType for Box<T> {
     const TYPE: &'static TypeDescriptor = T::TYPE;
+    const ARTIFACT: Option<&'static ArtifactDescriptor> = T::ARTIFACT;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         T::encode(self, writer)

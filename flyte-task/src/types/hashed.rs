@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::wrapper::wrapper;
-use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
+use super::{ArtifactDescriptor, ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 /// How a value is hashed (flytekit: `HashMethod`).
 pub trait HashMethod<T>: 'static {
@@ -46,6 +46,7 @@ wrapper!(Hashed<T, H>);
 
 impl<T: FlyteType, H: HashMethod<T>> FlyteType for Hashed<T, H> {
     const TYPE: &'static TypeDescriptor = T::TYPE;
+    const ARTIFACT: Option<&'static ArtifactDescriptor> = T::ARTIFACT;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.hashed(|| H::hash(&self.value), |writer| self.value.encode(writer))

@@ -67,6 +67,6 @@ mod tests {
             "expected a map whose keys are strings, found an integer"
         );
         assert_eq!(packed(&hex::to("c40161")).unwrap_err(), "expected JSON, found bytes");
-        assert!(packed(&[0x91; 100_000]).unwrap_err().contains("hundred levels"));
+        assert!(packed(&vec![0x91; 100_000]).unwrap_err().contains("hundred levels"));
     }
 }

@@ -48,7 +48,7 @@ fn write<'m, K: MapKey, T: FlyteType>(
         _ => writer.keyed_map(entries, |key, value, writer| {
             key.encode(writer)
                 .and_then(|()| value.encode(writer))
-                .map_err(|error| error.at_name(key.to_string()))
+                .map_err(|error| error.at_name(key.as_text()))
         }),
     }
 }
@@ -67,7 +67,7 @@ fn read<K: MapKey, T: FlyteType>(
                 Some(key) => K::from_text(key)?,
                 None => K::decode(reader)?,
             };
-            let value = T::decode(reader).map_err(|error| error.at_name(key.to_string()))?;
+            let value = T::decode(reader).map_err(|error| error.at_name(key.as_text()))?;
             insert(key, value);
             Ok(())
         }),

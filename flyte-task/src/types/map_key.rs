@@ -1,5 +1,6 @@
 //! What can be the key of a map.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::hash::Hash;
 
@@ -23,9 +24,9 @@ pub trait MapKey: FlyteType + Ord + Hash + Display {
     /// When the text is no such key.
     fn from_text(text: &str) -> Result<Self, ConversionError>;
 
-    /// The key's text, if [`FlyteType::TYPE`] says that keys are strings.
-    fn as_text(&self) -> &str {
-        ""
+    /// The key as text: what a map has for its key where [`FlyteType::TYPE`] says that it is a string.
+    fn as_text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
     }
 }
 
@@ -34,8 +35,8 @@ impl MapKey for String {
         Ok(text.to_owned())
     }
 
-    fn as_text(&self) -> &str {
-        self
+    fn as_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
     }
 }
 

@@ -18,6 +18,8 @@
 //! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
 //! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
 //! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
+//! | [`Artifact<T, A>`](Artifact) | as `T` | an output that Flyte keeps as the artifact `A` |
+//! | [`WithMetadata<T>`](WithMetadata) | as `T` | an output with cards and other metadata on its literal |
 //! | `Option<T>` | union of `T` and `NONE` | an option of an option is one option on the wire |
 //! | `Box<T>` | as `T` | |
 //! | struct with `#[derive(FlyteType)]` | `STRUCT` | packed by `MessagePack`, with the JSON schema of a dataclass; read from a protobuf `Struct` too |
@@ -30,6 +32,7 @@
 //! dataclasses have it.
 
 mod annotated;
+mod artifact;
 mod boolean;
 mod boxed;
 pub mod codec;
@@ -55,6 +58,7 @@ mod map;
 mod map_key;
 mod named;
 mod option;
+mod output_metadata;
 mod protobuf_struct;
 mod schema;
 mod string;
@@ -63,6 +67,9 @@ mod variants;
 mod wrapper;
 
 pub use annotated::{Annotated, AnnotatedType, Annotation};
+pub use artifact::{
+    Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
+};
 pub use codec::{Reader, Writer};
 pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
@@ -79,6 +86,8 @@ pub(crate) use protobuf_struct::from_json as struct_from_json;
 
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
+
+pub use output_metadata::{DATA_CARD, DYNAMIC_PARTITIONS, MODEL_CARD, UNSET_CARD, WithMetadata};
 
 #[doc(hidden)]
 pub use variants::check_variant;
@@ -116,12 +125,17 @@ use crate::storage::Storage;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a Flyte type, so no task can take or return it",
     label = "not a Flyte type",
-    note = "Flyte types are integers, floats, `bool`, `String`, `DateTime<Utc>`, `NaiveDate`, durations, and `Vec<T>`, `Option<T>`, `HashMap<String, T>`, `BTreeMap<String, T>` of Flyte types",
+    note = "Flyte types are integers, floats, `bool`, `String`, `DateTime<Utc>`, `NaiveDate`, durations, `serde_json::Value`, and `Vec<T>`, `Option<T>`, `HashMap<K, T>`, `BTreeMap<K, T>` of Flyte types",
     note = "a struct or enum of your own becomes one by `#[derive(FlyteType)]`"
 )]
 pub trait FlyteType: Sized + 'static {
     /// The Flyte type, as constant data.
     const TYPE: &'static TypeDescriptor;
+
+    /// The artifact that an output of the type becomes; see [`Artifact`].
+    ///
+    /// A wrapper that travels as what it wraps hands it on.
+    const ARTIFACT: Option<&'static ArtifactDescriptor> = None;
 
     /// Writes the value; called twice for one value, so it must do the same both times.
     ///

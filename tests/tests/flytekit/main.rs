@@ -1,5 +1,6 @@
 //! Live exchange with flytekit: it writes inputs, a process of ours runs on them, it reads what that leaves.
 
+mod artifacts;
 mod families;
 mod generate;
 mod odd_bytes;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::uncovered;
 
 /// What a case may say about its comparison; a new word must be taught to the harness before a covered case uses it.
-const KNOWN_HINTS: [&str; 4] = ["binary", "error", "float", "offloaded"];
+const KNOWN_HINTS: [&str; 5] = ["_uap", "binary", "error", "float", "offloaded"];
 
 /// One task of flytekit with what it did.
 pub(crate) struct Case {

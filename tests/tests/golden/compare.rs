@@ -4,6 +4,8 @@ use std::fmt::Debug;
 
 use flyte_idl::core::{Binary, Literal, LiteralMap, Primitive, Scalar, literal, primitive, scalar};
 
+use crate::metadata;
+
 /// Compares what two outputs files mean, and returns the differences, each with its place.
 ///
 /// `tolerance` is what times may differ by, in nanoseconds.
@@ -42,7 +44,8 @@ impl Comparison {
     fn literals(&mut self, at: &str, golden: &Literal, ours: &Literal) {
         use literal::Value::{Collection, Map, Scalar};
         self.equal(&format!("{at} (hash)"), &golden.hash, &ours.hash);
-        self.equal(&format!("{at} (metadata)"), &golden.metadata, &ours.metadata);
+        let same = metadata::same(&golden.metadata, &ours.metadata);
+        self.check(&format!("{at} (metadata)"), same, &golden.metadata, &ours.metadata);
         match (&golden.value, &ours.value) {
             (Some(Scalar(golden)), Some(Scalar(ours))) => self.scalars(at, golden, ours),
             (Some(Map(golden)), Some(Map(ours))) => self.maps(at, golden, ours),

@@ -4,6 +4,7 @@ mod cases;
 mod compare;
 mod errors;
 mod meant;
+mod metadata;
 mod runs;
 mod specs;
 mod staging;

@@ -19,8 +19,6 @@ pub(crate) const UNCOVERED: &[(&str, &str)] = &[
     ("t38_schema", "needs structured datasets"),
     ("t39_numpy", "needs arrays"),
     ("t43_jsonl", "needs files"),
-    ("t46_artifact", "needs artifacts"),
-    ("t47_artifact_dynamic", "needs artifacts"),
 ];
 
 /// Single runs of covered cases that cannot end as flytekit's yet, and what they wait for.

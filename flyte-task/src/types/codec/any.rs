@@ -8,7 +8,7 @@ use super::reader::{Source, packed};
 use super::wire::{last_bytes, text};
 use super::writer::tag;
 use super::{Atom, Reader, Writer};
-use crate::types::ConversionError;
+use crate::types::{ConversionError, FlyteType};
 
 impl Writer {
     /// Writes JSON, packed: integers stay integers and floats floats.
@@ -84,7 +84,7 @@ impl Reader<'_> {
             Source::Literal(literal) => match Shape::of(literal)? {
                 Shape::Collection(_) => self.json_list(),
                 Shape::Map(_) => self.json_map(),
-                Shape::Offloaded(uri) => self.offloaded(uri, |reader| reader.json()),
+                Shape::Offloaded(uri) => self.offloaded(uri, Value::decode),
                 Shape::Empty => Err(ConversionError::mismatch("JSON", "an empty literal")),
                 Shape::Scalar(scalar) => match Scalar::of(scalar)? {
                     Scalar::Binary(binary) => {
@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     fn json_list(&mut self) -> Result<Value, ConversionError> {
-        self.list(|reader| reader.json()).map(Value::Array)
+        self.list(Value::decode).map(Value::Array)
     }
 
     fn json_map(&mut self) -> Result<Value, ConversionError> {
@@ -139,7 +139,7 @@ impl Reader<'_> {
             Source::Generic(value) => Ok(last_bytes(value, 5)?.map(<[u8]>::to_vec)),
             Source::Packed(_) => Ok(None),
             Source::Literal(literal) => match Shape::of(literal)? {
-                Shape::Offloaded(uri) => self.offloaded(uri, |reader| reader.generic()),
+                Shape::Offloaded(uri) => self.offloaded(uri, generic),
                 Shape::Scalar(scalar) => match Scalar::of(scalar)? {
                     Scalar::Generic(fields) => Ok(Some(fields.to_vec())),
                     Scalar::Union { value, .. } => {
@@ -156,7 +156,7 @@ impl Reader<'_> {
     pub(crate) fn error(&mut self) -> Result<(String, String), ConversionError> {
         if let Source::Literal(literal) = self.source {
             match Shape::of(literal)? {
-                Shape::Offloaded(uri) => return self.offloaded(uri, |reader| reader.error()),
+                Shape::Offloaded(uri) => return self.offloaded(uri, error),
                 Shape::Scalar(scalar) => match Scalar::of(scalar)? {
                     Scalar::Error(error) => {
                         let part =
@@ -188,4 +188,13 @@ impl Reader<'_> {
         })?;
         Ok((node, message))
     }
+}
+
+// Methods are of one lifetime of readers, these of any.
+fn generic(reader: &mut Reader<'_>) -> Result<Option<Vec<u8>>, ConversionError> {
+    reader.generic()
+}
+
+fn error(reader: &mut Reader<'_>) -> Result<(String, String), ConversionError> {
+    reader.error()
 }

@@ -7,6 +7,7 @@ mod hash;
 mod keyed;
 mod literal;
 mod messages;
+mod metadata;
 mod msgpack;
 mod pack;
 mod proto_json;

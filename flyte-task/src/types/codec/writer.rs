@@ -3,6 +3,7 @@
 //! Protobuf puts the length of a message before it. Instead of building a tree to know the lengths, a value is
 //! walked twice by the same code: the first walk only counts and notes the lengths, the second one writes.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::wire::{delimited_len, put_varint, varint_len};
@@ -32,6 +33,10 @@ pub struct Writer {
     pub(super) hashes: Vec<String>,
     /// How many of them the second walk has taken.
     pub(super) hashes_taken: usize,
+    /// The output that is being written, if it is one.
+    pub(super) output: Option<String>,
+    /// The metadata of its literal, gathered in the first walk.
+    pub(super) metadata: BTreeMap<String, String>,
     /// Where among the messages the value of the innermost union so far opened: that value bears no hash.
     pub(super) union_value: usize,
     /// The types of union variants that were written before, since making their bytes takes long.
@@ -44,6 +49,7 @@ pub(super) mod tag {
     pub(in crate::types::codec) const LITERAL_COLLECTION: u8 = 0x12;
     pub(in crate::types::codec) const LITERAL_MAP: u8 = 0x1a;
     pub(in crate::types::codec) const LITERAL_HASH: u8 = 0x22;
+    pub(in crate::types::codec) const LITERAL_METADATA: u8 = 0x2a;
     pub(in crate::types::codec) const ITEM: u8 = 0x0a;
     pub(in crate::types::codec) const KEY: u8 = 0x0a;
     pub(in crate::types::codec) const VALUE: u8 = 0x12;
@@ -92,6 +98,8 @@ impl Writer {
             structs_taken: 0,
             hashes: Vec::new(),
             hashes_taken: 0,
+            output: None,
+            metadata: BTreeMap::new(),
             union_value: usize::MAX,
             variants: Vec::new(),
         }
@@ -103,6 +111,7 @@ impl Writer {
         encode: &mut dyn FnMut(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<Vec<u8>, ConversionError> {
         encode(&mut self)?;
+        self.put_metadata();
         if self.overflow {
             return Err(ConversionError::new(
                 "a part of a struct is longer than MessagePack can tell (4 GiB)",
@@ -112,6 +121,7 @@ impl Writer {
         self.union_value = usize::MAX;
         self.out.reserve_exact(self.len);
         encode(&mut self)?;
+        self.put_metadata();
         if self.out.len() != self.len || self.next != self.lengths.len() {
             return Err(ConversionError::new("the value changed while it was written"));
         }
@@ -250,25 +260,25 @@ impl Writer {
     ///
     /// # Errors
     /// With the first entry's, its key added.
-    pub fn map<'k, T>(
+    pub fn map<T>(
         &mut self,
-        mut entries: impl ExactSizeIterator<Item = (&'k str, T)>,
+        mut entries: impl ExactSizeIterator<Item = (impl AsRef<str>, T)>,
         value: impl Fn(T, &mut Self) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
         if self.is_packed {
             self.pack_map(entries.len());
             return entries.try_for_each(|(key, item)| {
-                self.pack_string(key);
-                value(item, self).map_err(|error| error.at_name(key))
+                self.pack_string(key.as_ref());
+                value(item, self).map_err(|error| error.at_name(key.as_ref()))
             });
         }
         self.message(tag::LITERAL_MAP, |writer| {
             for (key, item) in entries {
                 writer.message(tag::ITEM, |writer| {
-                    writer.bytes(tag::KEY, key.as_bytes());
+                    writer.bytes(tag::KEY, key.as_ref().as_bytes());
                     writer
                         .message(tag::VALUE, |writer| value(item, writer))
-                        .map_err(|error| error.at_name(key))
+                        .map_err(|error| error.at_name(key.as_ref()))
                 })?;
             }
             Ok(())

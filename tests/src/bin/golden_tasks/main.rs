@@ -3,6 +3,7 @@
 //! A task here answers to its golden case by its registered name. The fns carry no doc comments, because those would
 //! become descriptions that the Python tasks do not have.
 
+mod artifacts;
 mod containers;
 mod errors;
 mod identity;
