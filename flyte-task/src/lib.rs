@@ -41,6 +41,8 @@ pub mod __private;
 pub use context::ExecutionContext;
 pub use flyte_idl;
 pub use flyte_idl::prost_types;
+#[cfg(feature = "pod-any")]
+pub use k8s_openapi;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
 #[doc = include_str!("types/derive.md")]

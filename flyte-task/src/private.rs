@@ -32,6 +32,33 @@ pub use crate::types::{
 };
 pub use crate::workflow::{Call, IntoBinding};
 
+pub use crate::__pod_template as pod_template;
+
+/// The options of a task that was given a pod, and nothing else yet.
+#[cfg(feature = "pod-any")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pod_template {
+    ($template:expr) => {
+        $crate::__private::TaskOptions {
+            pod_template: $crate::__private::Option::Some(|| $template),
+            ..$crate::__private::TaskOptions::NONE
+        }
+    };
+}
+
+/// Pods are unknown here.
+#[cfg(not(feature = "pod-any"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pod_template {
+    ($template:expr) => {
+        compile_error!(
+            "`pod_template` needs a feature of flyte-task: `flyte-task = { version = \"..\", features = [\"pod\"] }`"
+        )
+    };
+}
+
 /// What a plain task fn returned, with its type forgotten.
 ///
 /// # Errors

@@ -4,13 +4,15 @@ import functools
 import sys
 from collections import OrderedDict
 from pathlib import Path
+from typing import List
 
 import flytekit
-from flytekit import ContainerTask, Resources, TaskMetadata, kwtypes, map_task, task
+from flytekit import ContainerTask, PodTemplate, Resources, TaskMetadata, kwtypes, map_task, task
 from flytekit.configuration import Image, ImageConfig, SerializationSettings
 from flytekit.core.base_sql_task import SQLTask
 from flytekit.models.task import Sql
 from flytekit.tools.translator import get_serializable
+from kubernetes import client
 
 SETTINGS = SerializationSettings(
     project="flytesnacks",
@@ -79,9 +81,64 @@ train.get_custom = lambda settings: {
 }
 
 
+SCRATCH = client.V1VolumeMount(name="scratch", mount_path="/var/scratch")
+
+
+@task(
+    pod_template=PodTemplate(
+        pod_spec=client.V1PodSpec(
+            containers=[
+                client.V1Container(
+                    name="main",
+                    env=[client.V1EnvVar(name="SCRATCH", value="/var/scratch")],
+                    resources=client.V1ResourceRequirements(limits={"cpu": "8"}),
+                    volume_mounts=[SCRATCH],
+                ),
+                client.V1Container(
+                    name="cache",
+                    image="redis:7",
+                    ports=[client.V1ContainerPort(container_port=6379)],
+                    volume_mounts=[SCRATCH],
+                ),
+                client.V1Container(name="watcher", command=["watch"]),
+            ],
+            tolerations=[client.V1Toleration(key="spot", operator="Exists")],
+            volumes=[client.V1Volume(name="scratch", empty_dir=client.V1EmptyDirVolumeSource())],
+        ),
+        primary_container_name="main",
+        labels={"team": "data"},
+        annotations={"example.com/note": "any text"},
+    ),
+    pod_template_name="base",
+    environment={"RUST_LOG": "info"},
+    requests=Resources(cpu="2", mem="4Gi", ephemeral_storage="1Gi"),
+    limits=Resources(gpu="1"),
+)
+def summarise(values: List[float]) -> float:
+    """Adds numbers up, beside a cache."""
+    return sum(values)
+
+
+@task(pod_template=PodTemplate())
+def double(x: float) -> float:
+    """Doubles a number, in a pod that has nothing of its own to say."""
+    return 2 * x
+
+
+KINDS = [
+    ("raw-container", ELLIPSE),
+    ("sql", BY_AGE),
+    ("map", SCALED),
+    ("training", train),
+    ("pod", summarise),
+    ("pod-default", double),
+    ("pod-map", map_task(double)),
+]
+
+
 def main():
     folder = Path(sys.argv[1])
-    for name, entity in [("raw-container", ELLIPSE), ("sql", BY_AGE), ("map", SCALED), ("training", train)]:
+    for name, entity in KINDS:
         spec = get_serializable(OrderedDict(), SETTINGS, entity).to_flyte_idl()
         (folder / f"{name}.pb").write_bytes(spec.SerializeToString(deterministic=True))
 

@@ -12,14 +12,18 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use flyte_idl::admin::TaskSpec;
+use flyte_idl::core::K8sPod;
 use flyte_idl::core::task_template::Target;
 use flyte_idl::prost::Message;
+use flyte_idl::prost_types::value::Kind;
+use flyte_idl::prost_types::{Struct, Value};
+use flyte_idl::value;
 use flyte_task_tests::place::Place;
 use flyte_task_tests::python::{target_folder, venv_python, workspace_root};
 use flyte_task_tests::task_binary::TaskBinary;
 
 /// The examples that show a kind of task.
-const EXAMPLES: [&str; 5] = ["raw-container", "sql", "map", "training", "resolver"];
+const EXAMPLES: [&str; 6] = ["raw-container", "sql", "map", "training", "resolver", "pod"];
 
 #[test]
 fn a_raw_container_is_flytekits() {
@@ -64,25 +68,59 @@ fn a_map_is_flytekits() {
 #[test]
 fn a_task_of_a_plugins_type_is_flytekits() {
     let (mut ours, mut theirs) = specs_of("training", "training.train");
-    let name = |spec: &mut TaskSpec| {
-        spec.template
-            .as_mut()
-            .and_then(|template| template.id.as_mut())
-            .map(|id| std::mem::take(&mut id.name))
-            .unwrap()
-    };
-    assert_eq!(name(&mut ours), "training.train");
+    assert_eq!(without_name(&mut ours), "training.train");
     // flytekit names a script's module after the folder that it lies in.
-    assert!(name(&mut theirs).ends_with("kinds.train"));
+    assert!(without_name(&mut theirs).ends_with("kinds.train"));
     assert_eq!(ours.template.as_ref().unwrap().r#type, "pytorch");
     assert_eq!(theirs.template.as_ref().unwrap().r#type, "pytorch");
     assert_same(&ours, &theirs, |spec| {
         blank_program(spec);
-        // Doc comments are Markdown, docstrings are reStructuredText.
-        if let Some(long) = spec.description.as_mut().and_then(|entity| entity.long_description.as_mut()) {
-            long.format = 0;
-        }
+        blank_format(spec);
     });
+}
+
+#[test]
+fn a_pod_of_its_own_is_flytekits() {
+    let (mut ours, mut theirs) = (our_spec("pod", "pod.summarise"), their_spec("pod"));
+    assert_eq!(ours.template.as_ref().unwrap().config["primary_container_name"], "main");
+    assert_eq!(pod_args(&ours, "main")[..2], ["pod", "execute"]);
+    assert_eq!(
+        (without_name(&mut ours), without_name(&mut theirs).ends_with(".summarise")),
+        ("pod.summarise".to_owned(), true)
+    );
+    assert_same(&ours, &theirs, |spec| {
+        blank_program(spec);
+        blank_format(spec);
+    });
+}
+
+#[test]
+fn a_pod_with_nothing_to_say_is_flytekits() {
+    let (mut ours, mut theirs) = (our_spec("pod", "pod.double"), their_spec("pod-default"));
+    assert_eq!(pod_args(&ours, "primary")[..2], ["pod", "execute"]);
+    assert_eq!(
+        (without_name(&mut ours), without_name(&mut theirs).ends_with(".double")),
+        ("pod.double".to_owned(), true)
+    );
+    assert_same(&ours, &theirs, |spec| {
+        blank_program(spec);
+        blank_format(spec);
+    });
+}
+
+#[test]
+fn a_map_of_pods_is_flytekits() {
+    let (mut ours, mut theirs) = (our_spec("pod", "pod.map_double_"), their_spec("pod-map"));
+    let args = pod_args(&ours, "primary");
+    assert_eq!(args[..2], ["pod", "map-execute"]);
+    let loader = args.iter().skip_while(|word| *word != "--resolver").map(String::as_str).collect::<Vec<_>>();
+    assert_eq!(loader[..3], ["--resolver", "flyte_task.map_task_resolver", "--"]);
+    assert_eq!(loader[loader.len() - 4..], ["task-module", "pod", "task-name", "double"]);
+    assert_eq!(
+        without_name(&mut ours).strip_prefix("pod."),
+        without_name(&mut theirs).rsplit_once("kinds.").map(|(_, name)| name)
+    );
+    assert_same(&ours, &theirs, blank_program);
 }
 
 #[test]
@@ -148,9 +186,53 @@ fn assert_same(ours: &TaskSpec, theirs: &TaskSpec, blank: fn(&mut TaskSpec)) {
 fn blank_program(spec: &mut TaskSpec) {
     let template = spec.template.as_mut().unwrap();
     template.r#type.clear();
-    if let Some(Target::Container(container)) = template.target.as_mut() {
-        container.args.clear();
+    match template.target.as_mut() {
+        Some(Target::Container(container)) => container.args.clear(),
+        Some(Target::K8sPod(pod)) => {
+            for container in containers(pod) {
+                if let Some(args) = container.fields.get_mut("args") {
+                    *args = value::null();
+                }
+            }
+        }
+        _ => {}
     }
+}
+
+/// Doc comments are Markdown, docstrings are reStructuredText.
+fn blank_format(spec: &mut TaskSpec) {
+    if let Some(long) = spec.description.as_mut().and_then(|entity| entity.long_description.as_mut()) {
+        long.format = 0;
+    }
+}
+
+/// The name, which is taken out.
+fn without_name(spec: &mut TaskSpec) -> String {
+    let id = spec.template.as_mut().and_then(|template| template.id.as_mut());
+    id.map(|id| std::mem::take(&mut id.name)).unwrap()
+}
+
+fn containers(pod: &mut K8sPod) -> Vec<&mut Struct> {
+    let containers = pod.pod_spec.as_mut().unwrap().fields.get_mut("containers").unwrap();
+    let Some(Kind::ListValue(containers)) = &mut containers.kind else { panic!("no containers") };
+    containers.values.iter_mut().map(container).collect()
+}
+
+fn container(value: &mut Value) -> &mut Struct {
+    match &mut value.kind {
+        Some(Kind::StructValue(container)) => container,
+        other => panic!("no container: {other:?}"),
+    }
+}
+
+/// The arguments of a container of the pod.
+fn pod_args(spec: &TaskSpec, name: &str) -> Vec<String> {
+    let mut template = spec.template.clone().unwrap();
+    let Some(Target::K8sPod(pod)) = &mut template.target else { panic!("no pod: {:?}", template.target) };
+    let named = |container: &&mut Struct| container.fields.get("name").and_then(value::as_str) == Some(name);
+    let container = containers(pod).into_iter().find(named).unwrap();
+    let args = container.fields.get("args").and_then(value::as_list).unwrap();
+    args.iter().map(|word| value::as_str(word).unwrap().to_owned()).collect()
 }
 
 fn args(spec: &TaskSpec) -> &[String] {
@@ -162,9 +244,20 @@ fn args(spec: &TaskSpec) -> &[String] {
 
 /// What the example's binary writes for the task, and what flytekit does.
 fn specs_of(example: &str, task: &str) -> (TaskSpec, TaskSpec) {
-    let ours = binary(example).specs()[task].spec.clone();
-    let theirs = fs::read(flytekits_folder().join(format!("{example}.pb"))).unwrap();
-    (ours, TaskSpec::decode(theirs.as_slice()).unwrap())
+    (our_spec(example, task), their_spec(example))
+}
+
+/// What the example's binary writes for the task whose name starts so.
+fn our_spec(example: &str, task: &str) -> TaskSpec {
+    let binary = binary(example);
+    let (_, file) = binary.specs().iter().find(|(name, _)| name.starts_with(task)).unwrap();
+    file.spec.clone()
+}
+
+/// What flytekit writes for the kind of that name.
+fn their_spec(kind: &str) -> TaskSpec {
+    let bytes = fs::read(flytekits_folder().join(format!("{kind}.pb"))).unwrap();
+    TaskSpec::decode(bytes.as_slice()).unwrap()
 }
 
 /// The folder with flytekit's specs of all kinds, written once.

@@ -25,6 +25,16 @@ fn derive() {
     }
 }
 
+/// With the feature `pod` of this package, mistakes in pods; without it, the lack of the feature.
+#[test]
+fn pod() {
+    let cases = trybuild::TestCases::new();
+    if is_pinned() {
+        let known = if cfg!(feature = "pod") { "known" } else { "unknown" };
+        cases.compile_fail(format!("tests/ui/pod/{known}/*.rs"));
+    }
+}
+
 fn is_pinned() -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     Command::new(rustc)

@@ -104,7 +104,7 @@ fn gpus_are_requested_as_limited(options: &Options, errors: &mut Errors) {
 /// Flyte looks for nodes with the accelerator only if a container may use a GPU.
 fn an_accelerator_has_a_gpu(options: &Options, errors: &mut Errors) {
     // A template may bring the GPU.
-    if options.pod_template_name.is_some() {
+    if options.pod_template_name.is_some() || options.pod_template.is_some() {
         return;
     }
     let Some(accelerator) = &options.accelerator else { return };

@@ -9,6 +9,7 @@ use super::hardware::Accelerator;
 use super::options::Options;
 use super::resources::Resources;
 use super::secrets::Secret;
+use crate::arguments::Written;
 use crate::paths::Door;
 use crate::spans::ours;
 
@@ -77,10 +78,24 @@ pub(crate) fn options_record(options: &Options, door: &Door) -> TokenStream {
     given.extend(resources_record("limits", &options.limits, door));
     given.extend(extras(options, door));
     given.extend(code(options, door));
+    let rest = rest(options, door);
     if given.is_empty() {
-        return quote!(#door::TaskOptions::NONE);
+        return rest;
     }
-    quote!(#door::TaskOptions { #(#given,)* ..#door::TaskOptions::NONE })
+    quote!(#door::TaskOptions { #(#given,)* ..#rest })
+}
+
+/// The options that the fields above leave out.
+///
+/// Only the runtime library knows whether it knows of pods, and has a field for them: the door's macro makes the
+/// template an option, or an error at the option's word.
+fn rest(options: &Options, door: &Door) -> TokenStream {
+    let Some(Written { value, span }) = &options.pod_template else {
+        return quote!(#door::TaskOptions::NONE);
+    };
+    let span = ours(*span);
+    let there = door.at(span);
+    quote_spanned!(span=> #there::pod_template!(#value))
 }
 
 /// What the task asks for besides a container, and what people are told of it.

@@ -32,6 +32,7 @@ pub(crate) struct Options {
     pub(crate) interruptible: Option<Written<bool>>,
     pub(crate) deprecated: Option<LitStr>,
     pub(crate) pod_template_name: Option<LitStr>,
+    pub(crate) pod_template: Option<Written<Expr>>,
     pub(crate) environment: Vec<(String, LitStr)>,
     pub(crate) requests: Resources,
     pub(crate) limits: Resources,
@@ -96,6 +97,11 @@ const WORDS: &Words<Options> = &[
     }),
     ("pod_template_name", |options, argument| {
         filled(argument, "my-template").map(|text| options.pod_template_name = Some(text))
+    }),
+    ("pod_template", |options, argument| {
+        let value = argument.expression("PodTemplate::new(PodSpec { .. })")?;
+        options.pod_template = Some(Written { value, span: argument.span });
+        Ok(())
     }),
     ("environment", |options, argument| environment(argument).map(|pairs| options.environment = pairs)),
     ("requests", |options, argument| Resources::parse(argument).map(|amounts| options.requests = amounts)),

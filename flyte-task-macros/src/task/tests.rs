@@ -86,6 +86,15 @@ fn code_of_the_users() {
 }
 
 #[test]
+fn a_pod_of_its_own() {
+    golden(
+        "pod",
+        "pod_template = pods::with_proxy(2), pod_template_name = \"base\", accelerator = \"nvidia-l4\"",
+        "fn pod() {}",
+    );
+}
+
+#[test]
 fn the_context_is_no_input() {
     golden(
         "context",

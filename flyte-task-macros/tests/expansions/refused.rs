@@ -22,7 +22,7 @@ const _: () = {
     const _: &::flyte_task::__private::TypeDescriptor = <i64 as ::flyte_task::__private::FlyteType>::TYPE;
 };
 ::core::compile_error! {
-    "there is no task option `retry`; did you mean `retries`?\nthere are: `name`, `crate`, `cache`, `cache_version`, `cache_salt`, `cache_policies`, `cache_serialize`, `cache_ignore_input_vars`, `retries`, `timeout`, `interruptible`, `deprecated`, `pod_template_name`, `environment`, `requests`, `limits`, `container_image`, `secret_requests`, `accelerator`, `shared_memory`, `labels`, `annotations`, `docs`, `enable_deck`, `deck_fields`, `task_type`, `task_type_version`, `task_config`, `resolver`, `pre_execute`, `post_execute`"
+    "there is no task option `retry`; did you mean `retries`?\nthere are: `name`, `crate`, `cache`, `cache_version`, `cache_salt`, `cache_policies`, `cache_serialize`, `cache_ignore_input_vars`, `retries`, `timeout`, `interruptible`, `deprecated`, `pod_template_name`, `pod_template`, `environment`, `requests`, `limits`, `container_image`, `secret_requests`, `accelerator`, `shared_memory`, `labels`, `annotations`, `docs`, `enable_deck`, `deck_fields`, `task_type`, `task_type_version`, `task_config`, `resolver`, `pre_execute`, `post_execute`"
 }
 ::core::compile_error! {
     "values of a task travel between machines, so nothing can be borrowed (but `&ExecutionContext`): take a `String`"

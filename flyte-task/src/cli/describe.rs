@@ -1,14 +1,18 @@
 //! `describe TASK`: all there is to know of a task.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use flyte_idl::core::Secret;
 use flyte_idl::core::resources::{ResourceEntry, ResourceName};
+use flyte_idl::core::{K8sPod, Secret};
+use flyte_idl::prost_types::Struct;
+use flyte_idl::value;
 use serde_json::{Value, json};
 
 use super::output::{self, CliError};
 use crate::interface::{InputDescriptor, Interface, VariableDescriptor};
 use crate::storage::Storage;
-use crate::task::{Documentation, SerializationSettings, Task, find};
+use crate::task::{
+    Documentation, SerializationSettings, Task, find, primary_container, primary_container_name,
+};
 
 pub(super) const NAME: &str = "describe";
 
@@ -167,7 +171,41 @@ fn options(task: &dyn Task) -> Vec<(String, Value)> {
         add("limits", amounts(&resources.limits));
         add("container_image", (container.image != settings.image).then(|| Value::from(container.image)));
     }
+    if let Ok(Some(pod)) = task.k8s_pod(&settings) {
+        let config = task.config(&settings);
+        add("pod_template", Some(containers(&pod, primary_container_name(&pod, &config))));
+        let primary = primary_container(&pod, &config);
+        let field = |name: &str| primary.and_then(|container| container.fields.get(name));
+        let resources = field("resources").and_then(value::as_struct);
+        for kind in ["requests", "limits"] {
+            let amounts = resources.and_then(|resources| resources.fields.get(kind));
+            add(kind, amounts.and_then(value::as_struct).and_then(quantities));
+        }
+        let image = field("image").and_then(value::as_str);
+        add("container_image", image.filter(|image| *image != settings.image).map(Value::from));
+    }
     given
+}
+
+/// The names of a pod's containers, the task's own first.
+fn containers(pod: &K8sPod, primary: &str) -> Value {
+    let containers = pod.pod_spec.as_ref().and_then(|spec| spec.fields.get("containers"));
+    let containers = containers.and_then(value::as_list).unwrap_or_default();
+    let names = containers.iter().filter_map(|container| {
+        value::as_str(value::as_struct(container)?.fields.get("name")?).filter(|name| *name != primary)
+    });
+    std::iter::once(primary).chain(names).collect()
+}
+
+/// Amounts from a pod, in the words of the attribute.
+fn quantities(amounts: &Struct) -> Option<Value> {
+    let word = |name: &str| if name == "memory" { "mem".to_owned() } else { name.replace('-', "_") };
+    let amounts: serde_json::Map<_, _> = amounts
+        .fields
+        .iter()
+        .filter_map(|(name, amount)| Some((word(name), Value::from(value::as_str(amount)?))))
+        .collect();
+    (!amounts.is_empty()).then_some(Value::Object(amounts))
 }
 
 fn amounts(entries: &[ResourceEntry]) -> Option<Value> {

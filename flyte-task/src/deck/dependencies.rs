@@ -46,7 +46,11 @@ impl ToHtml for Dependencies {
 }
 
 fn features() -> String {
-    let known = [("cli", cfg!(feature = "cli")), ("deck-plots", cfg!(feature = "deck-plots"))];
+    let known = [
+        ("cli", cfg!(feature = "cli")),
+        ("deck-plots", cfg!(feature = "deck-plots")),
+        ("pod", cfg!(feature = "pod-any")),
+    ];
     let on: Vec<_> = known.iter().filter(|(_, on)| *on).map(|(name, _)| *name).collect();
     on.join(", ")
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "pod-any")]
+use super::PodTemplate;
 use super::digest;
 use crate::error::BoxError;
 
@@ -40,6 +42,9 @@ pub struct VersionParameters<'a> {
     pub container_image: &'a str,
     /// The `PodTemplate` that its pod is built from; empty for none.
     pub pod_template_name: &'a str,
+    /// The pod it runs in, if it was told one.
+    #[cfg(feature = "pod-any")]
+    pub pod_template: Option<&'a PodTemplate>,
 }
 
 impl Cache {

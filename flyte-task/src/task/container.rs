@@ -26,17 +26,26 @@ pub fn container(
     settings: &SerializationSettings,
     parts: &ContainerParts<'_>,
 ) -> Result<Container, SerializationError> {
-    let image = if parts.image.is_empty() { &settings.image } else { parts.image };
-    if image.is_empty() {
-        return Err(SerializationError::MissingImage { task: task.name() });
-    }
     Ok(Container {
-        image: image::resolve(image, &task.name(), settings)?,
+        image: image_name(parts.image, &task.name(), settings)?,
         args: args(task, settings),
         resources: Some(resources(&parts.requests, &parts.limits)),
         env: environment(&settings.environment, &task.environment()),
         ..Container::default()
     })
+}
+
+/// The image in full; the one of the settings where nothing is said.
+pub(super) fn image_name(
+    image: &str,
+    task: &str,
+    settings: &SerializationSettings,
+) -> Result<String, SerializationError> {
+    let image = if image.is_empty() { &settings.image } else { image };
+    if image.is_empty() {
+        return Err(SerializationError::MissingImage { task: task.to_owned() });
+    }
+    image::resolve(image, task, settings)
 }
 
 /// The command line of the container door; Flyte fills in what stands in double braces.

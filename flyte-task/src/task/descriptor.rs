@@ -114,11 +114,15 @@ impl TaskDescriptor {
         let policies: Vec<Box<dyn CachePolicy>> =
             self.options.cache_policies.iter().map(|policy| policy()).collect();
         let policies: Vec<&dyn CachePolicy> = policies.iter().map(AsRef::as_ref).collect();
+        #[cfg(feature = "pod-any")]
+        let pod_template = self.options.pod_template.map(|make| make());
         let parameters = VersionParameters {
             task: &self.name(),
             code: &self.derived_version(""),
             container_image: self.options.container_image,
             pod_template_name: self.options.pod_template_name,
+            #[cfg(feature = "pod-any")]
+            pod_template: pod_template.as_ref(),
         };
         Cache::from_policies(&policies, self.options.cache_salt, &parameters)
     }

@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
+#[cfg(feature = "pod-any")]
+use flyte_idl::core::K8sPod;
 use flyte_idl::core::{Container, ExtendedResources, SecurityContext};
 use flyte_idl::prost_types::Struct;
 
+#[cfg(feature = "pod-any")]
+use super::PodTemplate;
 use super::container::{ContainerParts, container};
 use super::contract::CONTAINER;
 use super::extras::{extended_resources, security_context};
@@ -105,7 +109,12 @@ impl Task for FunctionTask {
     }
 
     fn config(&self, settings: &SerializationSettings) -> BTreeMap<String, String> {
-        self.config_of_plugin().map(|config| config.config(settings)).unwrap_or_default()
+        let config = self.config_of_plugin().map(|config| config.config(settings)).unwrap_or_default();
+        #[cfg(feature = "pod-any")]
+        if let Some(template) = self.pod_template() {
+            return template.config(config);
+        }
+        config
     }
 
     fn deck_fields(&self) -> Vec<DeckField> {
@@ -142,17 +151,17 @@ impl Task for FunctionTask {
     }
 
     fn container(&self, settings: &SerializationSettings) -> Result<Option<Container>, SerializationError> {
-        let options = &self.descriptor.options;
-        container(
-            self,
-            settings,
-            &ContainerParts {
-                image: options.container_image,
-                requests: options.requests,
-                limits: options.limits,
-            },
-        )
-        .map(Some)
+        #[cfg(feature = "pod-any")]
+        if self.descriptor.options.pod_template.is_some() {
+            return Ok(None);
+        }
+        container(self, settings, &self.container_parts()).map(Some)
+    }
+
+    #[cfg(feature = "pod-any")]
+    fn k8s_pod(&self, settings: &SerializationSettings) -> Result<Option<K8sPod>, SerializationError> {
+        let template = self.pod_template();
+        template.map(|template| template.pod(self, settings, &self.container_parts())).transpose()
     }
 
     fn location(&self) -> TaskLocation {
@@ -167,6 +176,16 @@ impl Task for FunctionTask {
 impl FunctionTask {
     fn config_of_plugin(&self) -> Option<Box<dyn TaskConfig>> {
         self.descriptor.options.task_config.map(|make| make())
+    }
+
+    #[cfg(feature = "pod-any")]
+    fn pod_template(&self) -> Option<PodTemplate> {
+        self.descriptor.options.pod_template.map(|make| make())
+    }
+
+    fn container_parts(&self) -> ContainerParts<'static> {
+        let options = &self.descriptor.options;
+        ContainerParts { image: options.container_image, requests: options.requests, limits: options.limits }
     }
 }
 

@@ -7,6 +7,7 @@ use flyte_idl::prost_types::Struct;
 
 use super::digest;
 use super::map_run::{self, Success};
+use super::pod;
 use super::{
     LoadError, SerializationError, SerializationSettings, Task, TaskFn, TaskMetadata, TaskRef, TaskResolver,
     resolver,
@@ -171,7 +172,9 @@ impl Task for MapTask {
     }
 
     fn k8s_pod(&self, settings: &SerializationSettings) -> Result<Option<K8sPod>, SerializationError> {
-        self.inner.k8s_pod(settings)
+        let Some(mut pod) = self.inner.k8s_pod(settings)? else { return Ok(None) };
+        pod::change_args(&mut pod, &self.inner.config(settings), |args| map_args(args, settings, self));
+        Ok(Some(pod))
     }
 
     fn custom(&self, settings: &SerializationSettings) -> Option<Struct> {

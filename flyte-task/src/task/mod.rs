@@ -15,6 +15,9 @@ mod map_run;
 mod map_task;
 mod metadata;
 mod options;
+mod pod;
+#[cfg(feature = "pod-any")]
+mod pod_template;
 mod reference_task;
 mod registry;
 mod resolver;
@@ -36,6 +39,10 @@ pub(crate) use function::{outputs as function_outputs, outputs_future as functio
 pub use map_task::{MapTask, MapTaskResolver};
 pub use metadata::{MetadataError, TaskMetadata};
 pub use options::{DocsOptions, PreExecute, Resources, TaskOptions};
+#[cfg(feature = "cli")]
+pub(crate) use pod::{primary_container, primary_container_name};
+#[cfg(feature = "pod-any")]
+pub use pod_template::PodTemplate;
 pub use reference_task::ReferenceTask;
 pub use registry::{DuplicateTasks, TaskEntry, UnknownTask, duplicates, find, tasks};
 pub use resolver::{DefaultTaskResolver, LoadError, ResolverEntry, TaskResolver, resolver};

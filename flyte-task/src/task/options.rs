@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "pod-any")]
+use super::PodTemplate;
 use super::{Accelerator, CachePolicy, SecretRequest, TaskConfig, TaskResolver};
 use crate::context::ExecutionContext;
 use crate::deck::DeckField;
@@ -34,6 +36,9 @@ pub struct TaskOptions {
     pub deprecated: &'static str,
     /// A `PodTemplate` of the cluster to build the pod from; empty for none.
     pub pod_template_name: &'static str,
+    /// The pod to run in, instead of a container only.
+    #[cfg(feature = "pod-any")]
+    pub pod_template: Option<fn() -> PodTemplate>,
     /// Environment variables of the container, in order.
     pub environment: &'static [(&'static str, &'static str)],
     /// What the container is guaranteed.
@@ -103,6 +108,8 @@ impl TaskOptions {
         interruptible: None,
         deprecated: "",
         pod_template_name: "",
+        #[cfg(feature = "pod-any")]
+        pod_template: None,
         environment: &[],
         requests: Resources::NONE,
         limits: Resources::NONE,

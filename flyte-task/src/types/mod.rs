@@ -81,6 +81,9 @@ pub use named::{
     EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
     UnionType, VariantDescriptor,
 };
+#[cfg(feature = "pod-any")]
+pub(crate) use protobuf_struct::from_json as struct_from_json;
+
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 

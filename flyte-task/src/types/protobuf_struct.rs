@@ -32,7 +32,7 @@ impl FlyteType for Struct {
 }
 
 /// The message for a JSON object.
-pub(super) fn from_json(object: &Map<String, Json>) -> Struct {
+pub(crate) fn from_json(object: &Map<String, Json>) -> Struct {
     Struct { fields: object.iter().map(|(key, value)| (key.clone(), message(value))).collect() }
 }
 
