@@ -43,7 +43,7 @@ fn later_and_fallible() {
     golden(
         "later",
         "",
-        "async fn later(#[default(Some(\"x\"))] r#type: Option<String>) -> Result<(i64, String), Error> { todo!() }",
+        "async fn later(#[default(Some(\"x\"))] r#type: Option<String>) -> Result<(i64, String), Error> { unreachable!() }",
     );
 }
 

@@ -65,7 +65,7 @@ mod tests {
     fn places_have_flytekits_forms() {
         for prefix in ["s3://bucket/raw", "s3://bucket/raw/"] {
             let raw = RawOutputs::new(prefix);
-            let file = raw.file("/tmp/work/model.bin");
+            let file = raw.file("data/model.bin");
             let hex = file.strip_prefix("s3://bucket/raw/").unwrap().strip_suffix("/model.bin").unwrap();
             assert!(hex.len() == 32 && hex.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f')), "{file}");
             assert_eq!(raw.folder().len(), "s3://bucket/raw/".len() + 32);
