@@ -21,6 +21,12 @@ pub const EXECUTION_DOMAIN: [&str; 2] = ["FLYTE_INTERNAL_EXECUTION_DOMAIN", "_F_
 /// The name of the execution.
 pub const EXECUTION_ID: [&str; 2] = ["FLYTE_INTERNAL_EXECUTION_ID", "_F_NM"];
 
+/// The workflow of the execution.
+pub const EXECUTION_WORKFLOW: [&str; 2] = ["FLYTE_INTERNAL_EXECUTION_WORKFLOW", "_F_WF"];
+
+/// The launch plan of the execution; flytekit reads it though the backend does not set it.
+pub const EXECUTION_LAUNCHPLAN: [&str; 2] = ["FLYTE_INTERNAL_EXECUTION_LAUNCHPLAN", "_F_LP"];
+
 /// The project of the task.
 pub const TASK_PROJECT: [&str; 2] = ["FLYTE_INTERNAL_TASK_PROJECT", "_F_TK_PRJ"];
 
@@ -56,6 +62,45 @@ pub const SECRETS_DEFAULT_DIR: &str = "FLYTE_SECRETS_DEFAULT_DIR";
 
 /// What the files of secrets begin with; nothing if unset.
 pub const SECRETS_FILE_PREFIX: &str = "FLYTE_SECRETS_FILE_PREFIX";
+
+/// Whether the execution is noted on the objects that it writes; yes if unset.
+pub const ATTACH_EXECUTION_METADATA: &str = "FLYTE_PERSISTENCE_ATTACH_EXECUTION_METADATA";
+
+/// The size in bytes of the parts that large objects are sent in; 25 MiB if unset.
+pub const WRITE_CHUNK_SIZE: &str = "_F_P_WRITE_CHUNK_SIZE";
+
+/// The S3 server; Amazon's if unset. `http://` is taken at its word.
+pub const AWS_ENDPOINT: &str = "FLYTE_AWS_ENDPOINT";
+
+/// The name that S3 knows the caller by; together with the secret below, and before all of `AWS_*`.
+pub const AWS_ACCESS_KEY_ID: &str = "FLYTE_AWS_ACCESS_KEY_ID";
+
+/// The secret to that name.
+pub const AWS_SECRET_ACCESS_KEY: &str = "FLYTE_AWS_SECRET_ACCESS_KEY";
+
+/// Where the bucket stands in S3 requests: `path`, `virtual` (in the host's name) or `auto`.
+pub const AWS_ADDRESSING_STYLE: &str = "FLYTE_AWS_ADDRESSING_STYLE";
+
+/// How often a request to any object store is tried again.
+pub const AWS_RETRIES: &str = "FLYTE_AWS_RETRIES";
+
+/// The longest pause before a request to any object store is tried again, in seconds.
+pub const AWS_BACKOFF_SECONDS: &str = "FLYTE_AWS_BACKOFF_SECONDS";
+
+/// The Azure storage account, where the URI names none.
+pub const AZURE_STORAGE_ACCOUNT_NAME: &str = "FLYTE_AZURE_STORAGE_ACCOUNT_NAME";
+
+/// The key to the Azure storage account.
+pub const AZURE_STORAGE_ACCOUNT_KEY: &str = "FLYTE_AZURE_STORAGE_ACCOUNT_KEY";
+
+/// The tenant of an Azure service principal.
+pub const AZURE_TENANT_ID: &str = "FLYTE_AZURE_TENANT_ID";
+
+/// The name of an Azure service principal.
+pub const AZURE_CLIENT_ID: &str = "FLYTE_AZURE_CLIENT_ID";
+
+/// The secret of an Azure service principal.
+pub const AZURE_CLIENT_SECRET: &str = "FLYTE_AZURE_CLIENT_SECRET";
 
 /// The first of these variables that is set and not empty.
 pub(crate) fn first(names: &[&str]) -> Option<String> {

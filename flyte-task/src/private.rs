@@ -109,6 +109,7 @@ pub const REFUSED: FunctionTask = FunctionTask {
         outputs: &[],
         options: TaskOptions::NONE,
         body_digest: "",
+        source: "",
     },
     run: Run::Sync(|_| Ok(Box::new(()))),
 };

@@ -5,4 +5,5 @@ pub mod place;
 pub mod problem;
 pub mod python;
 pub mod random;
+pub mod s3;
 pub mod task_binary;

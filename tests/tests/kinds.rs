@@ -62,6 +62,30 @@ fn a_map_is_flytekits() {
 }
 
 #[test]
+fn a_task_of_a_plugins_type_is_flytekits() {
+    let (mut ours, mut theirs) = specs_of("training", "training.train");
+    let name = |spec: &mut TaskSpec| {
+        spec.template
+            .as_mut()
+            .and_then(|template| template.id.as_mut())
+            .map(|id| std::mem::take(&mut id.name))
+            .unwrap()
+    };
+    assert_eq!(name(&mut ours), "training.train");
+    // flytekit names a script's module after the folder that it lies in.
+    assert!(name(&mut theirs).ends_with("kinds.train"));
+    assert_eq!(ours.template.as_ref().unwrap().r#type, "pytorch");
+    assert_eq!(theirs.template.as_ref().unwrap().r#type, "pytorch");
+    assert_same(&ours, &theirs, |spec| {
+        blank_program(spec);
+        // Doc comments are Markdown, docstrings are reStructuredText.
+        if let Some(long) = spec.description.as_mut().and_then(|entity| entity.long_description.as_mut()) {
+            long.format = 0;
+        }
+    });
+}
+
+#[test]
 fn one_element_of_a_map_runs_by_its_index() {
     let binary = binary("map");
     let name = "map.map_scale_7d2e95b114698b3ef9a41725f68d14da-arraynode";

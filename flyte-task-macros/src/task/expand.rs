@@ -10,6 +10,7 @@ use super::expand_run::{default_name, runner};
 use super::item::Item;
 use super::options::Options;
 use super::signature::{Input, Signature};
+use super::source::source;
 use super::types::is_context;
 use crate::paths::Door;
 use crate::spans::{emitted, emitted_tokens};
@@ -170,6 +171,8 @@ impl Beside<'_> {
         let inputs = signature.inputs.iter().enumerate().map(|(index, input)| self.input(index, input));
         let options = options_record(self.options, door);
         let digest = tokens::digest(&item.body);
+        let has_deck = self.options.enable_deck.as_ref().is_some_and(|enable| enable.value);
+        let source = if has_deck { source(item) } else { String::new() };
         let span = signature.output.span();
         let there = door.at(span);
         let outputs =
@@ -186,6 +189,7 @@ impl Beside<'_> {
                 outputs: #outputs,
                 options: #options,
                 body_digest: #digest,
+                source: #source,
             }
         }
     }

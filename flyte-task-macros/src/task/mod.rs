@@ -15,6 +15,7 @@ mod options;
 mod resources;
 mod secrets;
 mod signature;
+mod source;
 #[cfg(test)]
 mod tests;
 mod types;

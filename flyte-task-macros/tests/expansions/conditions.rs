@@ -37,6 +37,7 @@ impl conditions {
             outputs: <<Self as crate::door::tasks::__private::TaskFn>::Outputs as crate::door::tasks::__private::Outputs>::VARIABLES,
             options: crate::door::tasks::__private::TaskOptions::NONE,
             body_digest: "a00644508de97e85263c9d0cd67e63d3",
+            source: "",
         },
         run: crate::door::tasks::__private::Run::Sync(|arguments| crate::door::tasks::__private::outputs::<
             Self,

@@ -33,6 +33,7 @@ impl context_later {
             outputs: <<Self as ::flyte_task::__private::TaskFn>::Outputs as ::flyte_task::__private::Outputs>::VARIABLES,
             options: ::flyte_task::__private::TaskOptions::NONE,
             body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
+            source: "",
         },
         run: ::flyte_task::__private::Run::Async(|arguments| {
             let context = ::core::clone::Clone::clone(arguments.context());

@@ -41,6 +41,7 @@ impl hooks {
                 ..::flyte_task::__private::TaskOptions::NONE
             },
             body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
+            source: "",
         },
         run: ::flyte_task::__private::Run::Sync(|arguments| ::flyte_task::__private::outputs::<
             Self,

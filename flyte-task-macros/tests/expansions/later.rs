@@ -33,6 +33,7 @@ impl later {
             outputs: <<Self as ::flyte_task::__private::TaskFn>::Outputs as ::flyte_task::__private::Outputs>::VARIABLES,
             options: ::flyte_task::__private::TaskOptions::NONE,
             body_digest: "aa68f3fa1c5c9eebb7c7268d11e2f9db",
+            source: "",
         },
         run: ::flyte_task::__private::Run::Async(|arguments| {
             ::flyte_task::__private::Result::Ok(

@@ -53,6 +53,7 @@ impl options {
                 ..::flyte_task::__private::TaskOptions::NONE
             },
             body_digest: "44136fa355b3678a1146ad16f7e8649e",
+            source: "",
         },
         run: ::flyte_task::__private::Run::Sync(|arguments| ::flyte_task::__private::outputs::<
             Self,

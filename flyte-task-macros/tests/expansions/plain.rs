@@ -44,6 +44,7 @@ impl add {
                 ..::flyte_task::__private::TaskOptions::NONE
             },
             body_digest: "fa08df4029be54685de47424d8244957",
+            source: "",
         },
         run: ::flyte_task::__private::Run::Sync(|arguments| ::flyte_task::__private::outputs::<
             Self,

@@ -1,6 +1,7 @@
 //! `describe TASK`: all there is to know of a task.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use flyte_idl::core::Secret;
 use flyte_idl::core::resources::{ResourceEntry, ResourceName};
 use serde_json::{Value, json};
 
@@ -122,6 +123,8 @@ fn options(task: &dyn Task) -> Vec<(String, Value)> {
     let mut add =
         |name: &str, value: Option<Value>| given.extend(value.map(|value| (name.to_owned(), value)));
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
+    let task_type = task.task_type();
+    add("task_type", (task_type != "container").then(|| Value::from(task_type)));
     add("cache", metadata.cache().then_some(Value::Bool(true)));
     add("cache_version", text(metadata.cache_version()));
     add("cache_serialize", metadata.cache_serialize().then_some(Value::Bool(true)));
@@ -135,6 +138,27 @@ fn options(task: &dyn Task) -> Vec<(String, Value)> {
     let environment: serde_json::Map<_, _> =
         task.environment().into_iter().map(|(key, value)| (key, Value::from(value))).collect();
     add("environment", (!environment.is_empty()).then_some(Value::Object(environment)));
+    let pod = metadata.to_model().metadata.unwrap_or_default();
+    add("labels", (!pod.labels.is_empty()).then(|| json!(pod.labels)));
+    add("annotations", (!pod.annotations.is_empty()).then(|| json!(pod.annotations)));
+    // Names of secrets are no secrets.
+    let secrets = task.security_context().unwrap_or_default().secrets;
+    let secret = |secret: &Secret| format!("{}/{}", secret.group, secret.key);
+    add("secret_requests", (!secrets.is_empty()).then(|| secrets.iter().map(secret).collect()));
+    let extended = task.extended_resources().unwrap_or_default();
+    add("accelerator", extended.gpu_accelerator.map(|accelerator| Value::from(accelerator.device)));
+    add(
+        "shared_memory",
+        extended.shared_memory.map(|memory| match memory.size_limit.as_str() {
+            "" => Value::Bool(true),
+            size => Value::from(size),
+        }),
+    );
+    if task.enable_deck() {
+        let fields: Vec<String> = task.deck_fields().iter().map(ToString::to_string).collect();
+        add("enable_deck", Some(Value::Bool(true)));
+        add("deck_fields", Some(json!(fields)));
+    }
     // Asked with an image that no one has, the container shows whether it names its own.
     let settings = SerializationSettings { image: "?".to_owned(), ..SerializationSettings::default() };
     if let Ok(Some(container)) = task.container(&settings) {

@@ -27,6 +27,8 @@ pub struct TaskDescriptor {
     pub options: TaskOptions,
     /// A digest of the fn's body, free of layout and comments.
     pub body_digest: &'static str,
+    /// The fn as it was written, where the task leaves a report that shows it; empty elsewhere.
+    pub source: &'static str,
 }
 
 /// Implemented for the type that stands beside every task fn and bears its name.

@@ -112,6 +112,10 @@ impl Task for FunctionTask {
         self.descriptor.options.deck_fields.to_vec()
     }
 
+    fn source(&self) -> String {
+        self.descriptor.source.to_owned()
+    }
+
     fn resolver(&self) -> &dyn TaskResolver {
         self.descriptor.options.resolver.unwrap_or(&DefaultTaskResolver)
     }
