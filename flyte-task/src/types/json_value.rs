@@ -18,13 +18,15 @@ impl FlyteType for Value {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use flyte_idl::core::Literal;
     use flyte_idl::prost::Message;
+    use flyte_idl::prost_types::Struct;
     use serde_json::{Value, json};
 
     use crate::storage::Storage;
-    use crate::types::hex;
-    use crate::types::{from_literal, to_literal};
+    use crate::types::{FlyteError, FlyteType, from_literal, hex, to_literal};
 
     fn read(literal: &[u8]) -> Result<Value, String> {
         from_literal(literal, &Storage::new()).map_err(|error| error.to_string())
@@ -68,5 +70,40 @@ mod tests {
         );
         assert_eq!(packed(&hex::to("c40161")).unwrap_err(), "expected JSON, found bytes");
         assert!(packed(&vec![0x91; 100_000]).unwrap_err().contains("hundred levels"));
+    }
+
+    /// Neither a panic nor much memory or time, whatever comes of it.
+    fn survive<T: FlyteType>(bytes: &[u8]) {
+        let _ = from_literal::<T>(bytes, &Storage::new());
+        let _ = T::TYPE.json_from_literal(bytes, &Storage::new());
+    }
+
+    #[test]
+    fn hostile_bytes_are_values_or_errors() {
+        let error = FlyteError { failed_node_id: "n".to_owned(), message: "m".to_owned() };
+        let map = BTreeMap::from([(-300i64, json!({"a": [1, 2.5, null]}))]);
+        let generic: Struct =
+            from_literal(&to_literal(&json!({"a": [{}, 1]})).unwrap(), &Storage::new()).unwrap();
+        for whole in
+            [to_literal(&map).unwrap(), to_literal(&Some(error)).unwrap(), to_literal(&generic).unwrap()]
+        {
+            let cut = (0..whole.len()).map(|end| whole[..end].to_vec());
+            let wrong = (0..whole.len()).flat_map(|at| {
+                (0..=u8::MAX).map({
+                    let whole = whole.clone();
+                    move |byte| {
+                        let mut bytes = whole.clone();
+                        bytes[at] = byte;
+                        bytes
+                    }
+                })
+            });
+            for bytes in cut.chain(wrong) {
+                survive::<Value>(&bytes);
+                survive::<BTreeMap<i64, Value>>(&bytes);
+                survive::<Option<FlyteError>>(&bytes);
+                survive::<Struct>(&bytes);
+            }
+        }
     }
 }

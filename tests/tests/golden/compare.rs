@@ -137,6 +137,29 @@ fn unpacked(mut bytes: &[u8]) -> Result<rmpv::Value, String> {
     if bytes.is_empty() { Ok(value) } else { Err(format!("{} bytes after {value}", bytes.len())) }
 }
 
+/// Packs JSON: integers as integers, floats as floats.
+pub(crate) fn packed(json: &serde_json::Value) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    rmpv::encode::write_value(&mut bytes, &value(json)).map_err(|e| e.to_string())?;
+    Ok(bytes)
+}
+
+fn value(json: &serde_json::Value) -> rmpv::Value {
+    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
+    match json {
+        Null => rmpv::Value::Nil,
+        Bool(value) => (*value).into(),
+        Number(number) => {
+            number.as_i64().map_or_else(|| number.as_f64().unwrap_or(f64::NAN).into(), Into::into)
+        }
+        String(text) => text.as_str().into(),
+        Array(items) => rmpv::Value::Array(items.iter().map(value).collect()),
+        Object(entries) => {
+            rmpv::Value::Map(entries.iter().map(|(key, item)| (key.as_str().into(), value(item))).collect())
+        }
+    }
+}
+
 /// Packed values are the same whatever their keys' order; an integer is no float.
 fn same_msgpack(a: &rmpv::Value, b: &rmpv::Value) -> bool {
     use rmpv::Value::{Array, F64, Map};

@@ -66,7 +66,7 @@ fn every_specification_is_flytekits() -> Result<(), Problem> {
     let mut found = Vec::new();
     for case in covered()? {
         let differences = match (case.message("task_spec.pb"), binary.specs().get(&case.task)) {
-            (Ok(golden), Some(ours)) => specs::differences(&golden, &ours.spec),
+            (Ok(golden), Some(ours)) => specs::differences(&case.name, &golden, &ours.spec),
             (Err(problem), _) => vec![problem],
             (_, None) => vec![format!("the binary has no task {}", case.task)],
         };

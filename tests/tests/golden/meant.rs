@@ -14,6 +14,8 @@ pub(crate) struct Different {
 pub(crate) enum Ending {
     /// With one text as the output `o0`.
     Text(&'static str),
+    /// With a packed struct as the output `o0`, told as JSON.
+    Struct(&'static str),
     /// As another run of the case.
     AsRun(&'static str),
     /// With an error of the user that is not to be retried, and that says this.
@@ -33,6 +35,16 @@ const DIFFERENT: &[Different] = &[
         run: "old_format_output",
         why: "the form of flytekit before 1.14, asked for by a variable of its own, turns integers into floats",
         ending: Ending::AsRun("main"),
+    },
+    Different {
+        case: "t27_pydantic",
+        run: "main",
+        why: "inside ours, times and spans are as in dataclasses; flytekit's pydantic models read that just as well",
+        ending: Ending::Struct(
+            r#"{"name": "n2", "leaves": [{"w": 1.5, "note": null}, {"w": 0.0, "note": "x"}],
+                "root": {"w": 0.0, "note": "x"}, "when": "2020-01-01T00:00:00+00:00", "wait": 5400.0,
+                "color": "green", "by": {}}"#,
+        ),
     },
     Different {
         case: "t52_attr_forms",

@@ -39,7 +39,9 @@ pub(crate) fn differences(binary: &TaskBinary, case: &Case, run: &Run) -> Result
 fn left_behind(case: &Case, run: &Run, place: &Place) -> Result<Vec<String>, String> {
     let said = |e: std::io::Error| e.to_string();
     let expected: Vec<String> = match meant::ending(&case.name, &run.name) {
-        Some(meant::Ending::Text(_) | meant::Ending::AsRun(_)) => vec!["outputs.pb".to_owned()],
+        Some(meant::Ending::Text(_) | meant::Ending::Struct(_) | meant::Ending::AsRun(_)) => {
+            vec!["outputs.pb".to_owned()]
+        }
         Some(meant::Ending::UserError { .. }) => vec!["error.pb".to_owned()],
         None => run.files_written.clone(),
     };
@@ -63,6 +65,12 @@ fn compared(case: &Case, run: &Run, place: &Place) -> Result<Vec<String>, String
     match (meant::ending(&case.name, &run.name), &run.result) {
         (Some(meant::Ending::Text(text)), _) => {
             let expected: LiteralMap = [("o0", Literal::string(*text))].into_iter().collect();
+            Ok(compare::literal_maps(&expected, &read(&place.outputs())?, 0))
+        }
+        (Some(meant::Ending::Struct(json)), _) => {
+            let value = serde_json::from_str(json).map_err(|e| e.to_string())?;
+            let literal = Literal::binary_msgpack(compare::packed(&value)?);
+            let expected: LiteralMap = [("o0", literal)].into_iter().collect();
             Ok(compare::literal_maps(&expected, &read(&place.outputs())?, 0))
         }
         (Some(meant::Ending::AsRun(other)), _) => {

@@ -5,7 +5,6 @@
 
 /// Cases and what they wait for.
 pub(crate) const UNCOVERED: &[(&str, &str)] = &[
-    ("t27_pydantic", "needs structs"),
     ("t28_file_out", "needs files"),
     ("t29_file_in", "needs files"),
     ("t30_file_passthrough", "needs files"),

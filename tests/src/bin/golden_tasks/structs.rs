@@ -184,6 +184,35 @@ fn t26_union_dataclasses(a: Animal) -> Result<Animal, TaskError> {
     })
 }
 
+#[derive(FlyteType, Clone)]
+struct Weight {
+    w: f64,
+    #[flyte(default)]
+    note: Option<String>,
+}
+
+// A model of pydantic in Python.
+#[derive(FlyteType)]
+#[flyte(title = "Tree")]
+struct Model {
+    name: String,
+    leaves: Vec<Weight>,
+    root: Weight,
+    when: DateTime<Utc>,
+    wait: TimeDelta,
+    #[flyte(default = Color::Green)]
+    color: Color,
+    #[flyte(default)]
+    by: BTreeMap<String, i64>,
+}
+
+#[task(name = "golden_dev.t27_pydantic")]
+fn t27_pydantic(mut t: Model) -> Model {
+    t.name.push('2');
+    t.leaves.push(t.root.clone());
+    t
+}
+
 #[derive(FlyteType)]
 enum ColorOrText {
     Color(Color),
