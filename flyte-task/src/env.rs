@@ -102,6 +102,36 @@ pub const AZURE_CLIENT_ID: &str = "FLYTE_AZURE_CLIENT_ID";
 /// The secret of an Azure service principal.
 pub const AZURE_CLIENT_SECRET: &str = "FLYTE_AZURE_CLIENT_SECRET";
 
+/// The level of this library's own events: a number of Python's `logging` or its name; warning if unset.
+pub const LOGGING_LEVEL: &str = "FLYTE_SDK_LOGGING_LEVEL";
+
+/// How events are written: `json`, or anything else for text.
+pub const LOGGING_FORMAT: &str = "FLYTE_SDK_LOGGING_FORMAT";
+
+/// The levels of all other events, as Rust programs know it; info if unset.
+pub const RUST_LOG: &str = "RUST_LOG";
+
+/// The host that statistics go to, by statsd's protocol; nowhere if unset. The second name is the one that flytekit
+/// reads, which keeps these settings among those of secrets.
+pub const STATSD_HOST: [&str; 2] = ["FLYTE_STATSD_HOST", "FLYTE_SECRETS_HOST"];
+
+/// The UDP port that statistics go to; 8125 if unset.
+pub const STATSD_PORT: [&str; 2] = ["FLYTE_STATSD_PORT", "FLYTE_SECRETS_PORT"];
+
+/// Whether no statistics are sent although there is a host; no if unset.
+pub const STATSD_DISABLED: [&str; 2] = ["FLYTE_STATSD_DISABLED", "FLYTE_SECRETS_DISABLED"];
+
+/// Whether statistics are sent without the tags of the execution; no if unset.
+pub const STATSD_DISABLE_TAGS: [&str; 2] = ["FLYTE_STATSD_DISABLE_TAGS", "FLYTE_SECRETS_DISABLE_TAGS"];
+
+/// How many seconds a task is given to end after SIGTERM, before its termination is reported in its place; 20 if
+/// unset, since Kubernetes ends a pod after 30.
+pub const TERMINATION_GRACE: &str = "FLYTE_TASK_TERMINATION_GRACE_SECONDS";
+
+/// Whether the task runs in a process of its own, so that even its crash is reported; no if unset. It takes about as
+/// long again to start.
+pub const SUPERVISE: &str = "FLYTE_TASK_SUPERVISE";
+
 /// The first of these variables that is set and not empty.
 pub(crate) fn first(names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))

@@ -27,10 +27,13 @@ pub mod error;
 pub mod execution;
 pub mod exit;
 pub mod interface;
+pub mod logging;
 mod program;
 pub mod serialization;
 pub mod storage;
 pub mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod types;
 pub mod workflow;
 
@@ -43,6 +46,7 @@ pub use flyte_idl;
 pub use flyte_idl::prost_types;
 #[cfg(feature = "pod-any")]
 pub use k8s_openapi;
+pub use tracing;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
 #[doc = include_str!("types/derive.md")]

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Modules on one line share a floor and do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["env", "error", "exit"],
-    &["deck", "storage"],
+    &["deck", "logging", "storage"],
     &["context"],
     &["types"],
     &["interface"],
@@ -23,7 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["workflow"],
     &["serialization"],
     &["execution"],
-    &["cli"],
+    &["cli", "testing"],
     &["program"],
     // The macros' door and the crate's front page name everything.
     &["private", "lib"],

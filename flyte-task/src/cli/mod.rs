@@ -13,6 +13,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Command};
 
 use crate::exit;
+use crate::logging::{self, LogFormat};
 use output::CliError;
 
 /// Does what the arguments ask for and returns the exit code, one of [`exit`].
@@ -40,7 +41,10 @@ fn answer(name: &'static str, version: &'static str, matches: &ArgMatches) -> Re
     match matches.subcommand() {
         Some((list::NAME, matches)) => list::exec(matches),
         Some((describe::NAME, matches)) => describe::exec(matches),
-        Some((run::NAME, matches)) => run::exec(matches),
+        Some((run::NAME, matches)) => {
+            logging::install(LogFormat::Text);
+            run::exec(matches)
+        }
         Some((serialize::NAME, matches)) => serialize::exec(name, version, matches),
         _ => Err(CliError::usage("there is no such command")),
     }

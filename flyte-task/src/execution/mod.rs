@@ -8,6 +8,12 @@ mod flags;
 mod local;
 mod offload;
 mod panics;
+mod phase;
+mod report;
+#[cfg(unix)]
+mod supervisor;
+#[cfg(unix)]
+mod termination;
 
 pub use decks::of as decks_of;
 pub use dispatch::{Outcome, dispatch};
