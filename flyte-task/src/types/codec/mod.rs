@@ -1,6 +1,7 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
 mod any;
+mod blob;
 mod bulk;
 mod elements;
 mod hash;
@@ -21,6 +22,7 @@ mod writer;
 pub use reader::Reader;
 pub use writer::Writer;
 
+pub(crate) use blob::BlobValue;
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
 pub(crate) use proto_json::literal_json;
