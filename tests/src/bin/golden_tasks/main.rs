@@ -8,6 +8,7 @@ mod containers;
 mod errors;
 mod files;
 mod identity;
+mod identity_files;
 mod identity_structs;
 mod metadata;
 mod scalars;
