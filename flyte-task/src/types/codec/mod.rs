@@ -1,6 +1,7 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
 mod any;
+mod blob;
 mod bulk;
 mod cache_key;
 mod elements;
@@ -23,6 +24,7 @@ mod writer;
 pub use reader::Reader;
 pub use writer::Writer;
 
+pub(crate) use blob::BlobValue;
 pub(crate) use cache_key::{KeyPart, cache_key};
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
