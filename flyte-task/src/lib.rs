@@ -29,6 +29,7 @@ pub mod exit;
 pub mod interface;
 pub mod logging;
 mod program;
+pub mod records;
 pub mod serialization;
 pub mod storage;
 pub mod task;

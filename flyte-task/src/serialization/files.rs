@@ -3,7 +3,7 @@
 use flyte_idl::prost::Message;
 
 use super::{SerializationError, SerializationSettings, task_spec};
-use crate::task::{duplicates, tasks};
+use crate::task::{Task, duplicates, tasks};
 
 /// A serialized entity on its way to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +20,22 @@ pub struct SerializedFile {
 /// When two tasks share a name, or one cannot be serialized.
 pub fn task_files(settings: &SerializationSettings) -> Result<Vec<SerializedFile>, SerializationError> {
     duplicates().map_err(SerializationError::Duplicates)?;
+    files_of(tasks().iter().map(AsRef::as_ref), settings)
+}
+
+/// The files of these tasks, which have different names and stand in order.
+pub(crate) fn files_of<'t>(
+    tasks: impl Iterator<Item = &'t dyn Task>,
+    settings: &SerializationSettings,
+) -> Result<Vec<SerializedFile>, SerializationError> {
     // A task of another project is only referred to.
-    let tasks: Vec<_> = tasks().iter().filter(|task| task.reference_id().is_none()).collect();
+    let tasks: Vec<_> = tasks.filter(|task| task.reference_id().is_none()).collect();
     let width = index_width(tasks.len());
     tasks
         .into_iter()
         .enumerate()
         .map(|(index, task)| {
-            let bytes = task_spec(task.as_ref(), settings)?.encode_to_vec();
+            let bytes = task_spec(task, settings)?.encode_to_vec();
             Ok(SerializedFile { name: format!("{index:0width$}_{}_1.pb", task.name()), bytes })
         })
         .collect()

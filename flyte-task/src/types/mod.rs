@@ -40,8 +40,10 @@ mod blob;
 mod boolean;
 mod boxed;
 pub mod codec;
+mod constant;
 mod date;
 mod datetime;
+mod definition;
 #[cfg(test)]
 mod derived_tests;
 mod descriptor;
@@ -80,6 +82,8 @@ pub use artifact::{
 };
 pub use blob::FileWriter;
 pub use codec::{Reader, Writer};
+pub(crate) use definition::Recording;
+pub use definition::{Defined, Definition, TypeIdentity, TypeKey};
 pub use descriptor::TypeDescriptor;
 pub use directory::{DirectoryEntry, FlyteDirectory};
 pub(crate) use duration::wire_duration;
@@ -90,12 +94,14 @@ pub use hashed::{HashMethod, Hashed};
 pub use json_lines::JsonLines;
 pub use map_key::MapKey;
 pub use named::{
-    EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
+    EnumType, FieldDefault, FieldDescriptor, StructDefinition, StructKey, StructType, UnionDefinition,
     UnionType, VariantDescriptor,
 };
 #[cfg(feature = "pod-any")]
 pub(crate) use protobuf_struct::from_json as struct_from_json;
 
+#[doc(hidden)]
+pub use constant::PackedScalar;
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 
@@ -148,6 +154,14 @@ pub trait FlyteType: Sized + 'static {
     ///
     /// A wrapper that travels as what it wraps hands it on.
     const ARTIFACT: Option<&'static ArtifactDescriptor> = None;
+
+    /// The packed form of `Default::default()`, where every reader of the source can tell it.
+    #[doc(hidden)]
+    const PACKED_DEFAULT: Option<&'static [u8]> = None;
+
+    /// Whether `From<&str>` keeps the text as it is.
+    #[doc(hidden)]
+    const KEEPS_TEXT: bool = false;
 
     /// Writes the value; called twice for one value, so it must do the same both times.
     ///
