@@ -35,6 +35,7 @@ mod annotated;
 mod artifact;
 mod boolean;
 mod boxed;
+mod castable;
 pub mod codec;
 mod date;
 mod datetime;
@@ -70,6 +71,7 @@ pub use annotated::{Annotated, AnnotatedType, Annotation};
 pub use artifact::{
     Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
 };
+pub use castable::castable;
 pub use codec::{Reader, Writer};
 pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
