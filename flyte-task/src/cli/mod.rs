@@ -3,9 +3,11 @@
 mod describe;
 mod inputs;
 mod list;
-mod output;
+pub(crate) mod output;
+pub(crate) mod package;
 mod run;
-mod serialize;
+pub(crate) mod serialize;
+pub(crate) mod settings;
 
 use std::ffi::OsString;
 
@@ -42,6 +44,7 @@ fn answer(name: &'static str, version: &'static str, matches: &ArgMatches) -> Re
         Some((describe::NAME, matches)) => describe::exec(matches),
         Some((run::NAME, matches)) => run::exec(matches),
         Some((serialize::NAME, matches)) => serialize::exec(name, version, matches),
+        Some((package::NAME, matches)) => package::exec(name, version, matches),
         _ => Err(CliError::usage("there is no such command")),
     }
 }
@@ -57,6 +60,7 @@ fn command(name: &'static str, version: &'static str, args: &[OsString]) -> Comm
         .subcommand(describe::command())
         .subcommand(run::command(args))
         .subcommand(serialize::command())
+        .subcommand(package::command())
         // Served before clap is asked; here so that help shows it.
         .subcommand(
             Command::new("execute")

@@ -32,6 +32,7 @@ pub use container_task::ContainerTask;
 pub(crate) use contract::node_metadata;
 pub use contract::{Task, TaskLocation, TaskRef};
 pub use descriptor::{TaskDescriptor, TaskFn};
+pub(crate) use digest::sha256;
 pub use docs::Documentation;
 pub use extras::{Accelerator, Partition, SecretMount, SecretRequest, extended_resources, security_context};
 pub use function::{FunctionTask, OutputsFuture, Run};
