@@ -1,8 +1,8 @@
 //! The commands of a task binary that serve people.
 
-mod describe;
+pub(crate) mod describe;
 mod inputs;
-mod list;
+pub(crate) mod list;
 pub(crate) mod output;
 pub(crate) mod package;
 mod run;
