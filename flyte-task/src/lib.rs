@@ -31,6 +31,7 @@ pub mod execution;
 pub mod exit;
 pub mod interface;
 mod program;
+pub mod records;
 pub mod serialization;
 pub mod storage;
 pub mod task;

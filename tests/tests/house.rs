@@ -22,6 +22,7 @@ const FLOORS: &[&[&str]] = &[
     &["task"],
     &["workflow"],
     &["serialization"],
+    &["records"],
     &["execution"],
     &["cli"],
     &["cargo_flyte", "program"],

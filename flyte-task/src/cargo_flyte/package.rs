@@ -23,6 +23,7 @@ pub(super) fn exec(matches: &ArgMatches) -> Result<u8, CliError> {
         return ask(&program, tasks::words(NAME, matches, version.as_deref()));
     }
     let settings = settings::settings(&program.name, program.version.as_deref(), matches)?;
-    package::write(settings, version, matches, |settings| tasks::serialized(&program, settings))?;
+    let records = tasks::read(&program)?;
+    package::write(settings, version, matches, |settings| tasks::serialized(&records, settings))?;
     Ok(exit::SUCCESS)
 }

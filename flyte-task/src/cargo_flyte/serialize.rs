@@ -25,6 +25,6 @@ pub(super) fn exec(matches: &ArgMatches) -> Result<u8, CliError> {
     }
     let mut settings = settings::settings(&program.name, program.version.as_deref(), matches)?;
     settings.version = version.unwrap_or_default();
-    serialize::write(&files(&tasks::serialized(&program, &settings)?), matches)?;
+    serialize::write(&files(&tasks::serialized(&tasks::read(&program)?, &settings)?), matches)?;
     Ok(exit::SUCCESS)
 }

@@ -10,8 +10,10 @@ use flyte_idl::prost::Message;
 
 use super::program::Program;
 use super::run::unfit;
-use crate::cli::output::CliError;
+use crate::cli::output::{self, CliError};
+use crate::records::{self, RecordedTask, Records, RecordsError};
 use crate::serialization::{SerializationSettings, SerializedTask};
+use crate::task::TaskRef;
 
 /// The option that has the program itself asked.
 pub(super) const RUN: &str = "run";
@@ -51,16 +53,37 @@ pub(super) fn words(command: &str, matches: &ArgMatches, version: Option<&str>) 
     words
 }
 
-pub(super) fn known(_: &Program) -> Result<Vec<crate::task::TaskRef>, CliError> {
-    Err(CliError::failure("nothing reads the tasks yet"))
+/// The tasks that can be read from the program; what it makes only when it runs is noted.
+pub(super) fn known(program: &Program) -> Result<Vec<TaskRef>, CliError> {
+    let records = read(program)?;
+    for entry in records.entries() {
+        output::note(&format!(
+            "`{}` at {}:{} makes tasks when the program runs; --run has it do so and tell them",
+            entry.made_by, entry.file, entry.line
+        ));
+    }
+    records.duplicates().map_err(|error| CliError::failure(error.to_string()))?;
+    Ok(records.tasks().iter().map(RecordedTask::task_ref).collect())
+}
+
+/// The records of the program.
+pub(super) fn read(program: &Program) -> Result<Records, CliError> {
+    records::read(&program.file).map_err(|error| CliError::failure(error.to_string()))
 }
 
 /// The tasks as they are registered with these settings, in the order of their names.
 pub(super) fn serialized(
-    _program: &Program,
-    _settings: &SerializationSettings,
+    records: &Records,
+    settings: &SerializationSettings,
 ) -> Result<Vec<SerializedTask>, CliError> {
-    Err(CliError::failure("nothing reads the tasks yet"))
+    records.serialized_tasks(settings).map_err(|error| match error {
+        RecordsError::NeedsProgram { reasons } => CliError::failure(format!(
+            "some of this only the program itself can tell:\n  {}\n--run has it do so; for that it must be built for this \
+             machine",
+            reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n  ")
+        )),
+        other => CliError::failure(other.to_string()),
+    })
 }
 
 /// The tasks for what callers see of them.
@@ -69,7 +92,7 @@ pub(super) fn interfaces(program: &Program, matches: &ArgMatches) -> Result<Vec<
         return told(program);
     }
     let settings = SerializationSettings { image: NO_IMAGE.to_owned(), ..SerializationSettings::default() };
-    let tasks = serialized(program, &settings)?;
+    let tasks = serialized(&read(program)?, &settings)?;
     Ok(tasks.into_iter().map(|task| task.spec).collect())
 }
 

@@ -5,7 +5,7 @@ use flyte_idl::core::Identifier;
 use flyte_idl::prost::Message;
 
 use super::{SerializationError, SerializationSettings, task_spec};
-use crate::task::{duplicates, sha256, tasks};
+use crate::task::{Task, duplicates, sha256, tasks};
 
 /// A task's message, and by what its code is told from other code.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,13 +30,18 @@ impl SerializedTask {
 /// When two tasks share a name, or one cannot be serialized.
 pub fn serialized_tasks(settings: &SerializationSettings) -> Result<Vec<SerializedTask>, SerializationError> {
     duplicates().map_err(SerializationError::Duplicates)?;
+    serialized(tasks().iter().map(AsRef::as_ref), settings)
+}
+
+/// The same of these tasks, which have different names.
+pub(crate) fn serialized<'t>(
+    tasks: impl Iterator<Item = &'t dyn Task>,
+    settings: &SerializationSettings,
+) -> Result<Vec<SerializedTask>, SerializationError> {
     // A task of another project is only referred to.
-    let own = tasks().iter().filter(|task| task.reference_id().is_none());
+    let own = tasks.filter(|task| task.reference_id().is_none());
     let mut serialized = own
-        .map(|task| {
-            let spec = task_spec(task.as_ref(), settings)?;
-            Ok(SerializedTask { spec, code_digest: task.code_digest() })
-        })
+        .map(|task| Ok(SerializedTask { spec: task_spec(task, settings)?, code_digest: task.code_digest() }))
         .collect::<Result<Vec<_>, _>>()?;
     serialized.sort_by(|one, other| one.name().cmp(other.name()));
     Ok(serialized)

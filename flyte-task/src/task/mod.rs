@@ -45,6 +45,8 @@ pub(crate) use pod::{primary_container, primary_container_name};
 #[cfg(feature = "pod-any")]
 pub use pod_template::PodTemplate;
 pub use reference_task::ReferenceTask;
+#[cfg(feature = "records")]
+pub(crate) use registry::duplicates_among;
 #[cfg(feature = "cargo-flyte")]
 pub(crate) use registry::find_among;
 pub use registry::{DuplicateTasks, TaskEntry, UnknownTask, duplicates, find, tasks};

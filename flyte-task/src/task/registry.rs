@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::{FunctionTask, ResolverEntry, TaskRef};
+use super::{FunctionTask, ResolverEntry, Task, TaskRef};
 
 /// A task that is not made from a fn, as [`register_task!`](crate::register_task) makes it known.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ macro_rules! register_task {
         $crate::__private::inventory::submit! {
             $crate::task::TaskEntry(|| $crate::__private::Arc::new($task))
         }
+        $crate::__private::entry_record! { "register_task!" }
     };
 }
 
@@ -75,8 +76,13 @@ impl std::error::Error for DuplicateTasks {}
 /// # Errors
 /// With all of them, if there are any.
 pub fn duplicates() -> Result<(), DuplicateTasks> {
+    duplicates_among(tasks().iter().map(AsRef::as_ref))
+}
+
+/// The same for any tasks.
+pub(crate) fn duplicates_among<'t>(tasks: impl Iterator<Item = &'t dyn Task>) -> Result<(), DuplicateTasks> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for task in tasks() {
+    for task in tasks {
         let place = match task.instantiated_in() {
             place if place.is_empty() => format!("an unknown place ({task:?})"),
             place => place,

@@ -37,8 +37,10 @@ mod boolean;
 mod boxed;
 mod castable;
 pub mod codec;
+mod constant;
 mod date;
 mod datetime;
+mod definition;
 #[cfg(test)]
 mod derived_tests;
 mod descriptor;
@@ -73,6 +75,8 @@ pub use artifact::{
 };
 pub use castable::castable;
 pub use codec::{Reader, Writer};
+pub(crate) use definition::Recording;
+pub use definition::{Defined, Definition, TypeIdentity, TypeKey};
 pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
@@ -80,12 +84,14 @@ pub use flyte_error::FlyteError;
 pub use hashed::{HashMethod, Hashed};
 pub use map_key::MapKey;
 pub use named::{
-    EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
+    EnumType, FieldDefault, FieldDescriptor, StructDefinition, StructKey, StructType, UnionDefinition,
     UnionType, VariantDescriptor,
 };
 #[cfg(feature = "pod-any")]
 pub(crate) use protobuf_struct::from_json as struct_from_json;
 
+#[doc(hidden)]
+pub use constant::PackedScalar;
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 
@@ -138,6 +144,14 @@ pub trait FlyteType: Sized + 'static {
     ///
     /// A wrapper that travels as what it wraps hands it on.
     const ARTIFACT: Option<&'static ArtifactDescriptor> = None;
+
+    /// The packed form of `Default::default()`, where every reader of the source can tell it.
+    #[doc(hidden)]
+    const PACKED_DEFAULT: Option<&'static [u8]> = None;
+
+    /// Whether `From<&str>` keeps the text as it is.
+    #[doc(hidden)]
+    const KEEPS_TEXT: bool = false;
 
     /// Writes the value; called twice for one value, so it must do the same both times.
     ///
