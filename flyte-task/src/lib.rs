@@ -18,6 +18,9 @@
 //! [`#[task]`](macro@task) lists the options, [`types`] what tasks take and return and how, [`error`] how a task
 //! fails, [`main!`] what a task binary does, [`task::Task`] what else can be a task.
 
+#[cfg(feature = "cargo-flyte")]
+#[doc(hidden)]
+pub mod cargo_flyte;
 #[cfg(feature = "cli")]
 mod cli;
 pub mod context;

@@ -25,9 +25,9 @@ const FLOORS: &[&[&str]] = &[
     &["records"],
     &["execution"],
     &["cli", "testing"],
-    &["program"],
-    // The macros' door and the crate's front page name everything.
-    &["private", "lib"],
+    &["cargo_flyte", "program"],
+    // The macros' door, the crate's front page and its program name everything.
+    &["private", "lib", "bin"],
 ];
 
 /// The most lines of a source file.

@@ -39,6 +39,7 @@ mod artifact;
 mod blob;
 mod boolean;
 mod boxed;
+mod castable;
 pub mod codec;
 mod constant;
 mod date;
@@ -81,6 +82,7 @@ pub use artifact::{
     Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
 };
 pub use blob::FileWriter;
+pub use castable::castable;
 pub use codec::{Reader, Writer};
 pub(crate) use definition::Recording;
 pub use definition::{Defined, Definition, TypeIdentity, TypeKey};
