@@ -26,10 +26,10 @@ pub use crate::task::{
     SecretRequest, TaskDescriptor, TaskFn, TaskOptions,
 };
 pub use crate::types::{
-    ArtifactDescriptor, ConversionError, Defined, Definition, EnumType, FieldDefault, FieldDescriptor, FlyteType,
-    PackedScalar, Reader, StructDefinition, StructKey, StructType, TypeDescriptor, TypeIdentity, TypeKey,
-    UnionDefinition, UnionType, VariantDescriptor, Writer, check_variant, missing_field, packed_value,
-    to_literal,
+    ArtifactDescriptor, ConversionError, Defined, Definition, EnumType, FieldDefault, FieldDescriptor,
+    FlyteType, PackedScalar, Reader, StructDefinition, StructKey, StructType, TypeDescriptor, TypeIdentity,
+    TypeKey, UnionDefinition, UnionType, VariantDescriptor, Writer, check_variant, missing_field,
+    packed_value, to_literal,
 };
 pub use crate::workflow::{Call, IntoBinding};
 

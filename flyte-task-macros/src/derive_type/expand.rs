@@ -104,7 +104,12 @@ fn wrap_with(model: &Model, body: &Body, item: &TokenStream) -> TokenStream {
 // impl Defined<StructDefinition> for Point {
 //     const DEFINITION: &'static StructDefinition = ..;
 // }
-pub(super) fn defined(model: &Model, of: &TokenStream, variant: &TokenStream, value: &TokenStream) -> TokenStream {
+pub(super) fn defined(
+    model: &Model,
+    of: &TokenStream,
+    variant: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
     let (ident, door) = (&model.ident, &model.door);
     let generics = bounded(&model.generics, door);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();

@@ -97,7 +97,8 @@ impl Cursor {
 
     pub(super) fn text(&mut self) -> Read<&'static str> {
         let at = *self;
-        std::str::from_utf8(self.measured()?).map_err(|error| at.damage(format!("a text is not UTF-8: {error}")))
+        std::str::from_utf8(self.measured()?)
+            .map_err(|error| at.damage(format!("a text is not UTF-8: {error}")))
     }
 
     /// As many as the count before them says.

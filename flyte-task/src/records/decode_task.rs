@@ -43,9 +43,10 @@ pub(super) fn task(mut body: Cursor, types: &mut Types) -> Read<(FunctionTask, V
     let late = body.list(Cursor::text)?;
     let docs = |docs: &Docs| match docs {
         Docs::Text(text) => Ok(*text),
-        Docs::Late(number) => {
-            late.get(*number).copied().ok_or_else(|| inputs_at.damage(format!("the text {number} is missing")))
-        }
+        Docs::Late(number) => late
+            .get(*number)
+            .copied()
+            .ok_or_else(|| inputs_at.damage(format!("the text {number} is missing"))),
     };
     let mut inputs = Vec::new();
     for (input, ty) in written.inputs.iter().zip(tys) {
@@ -67,7 +68,10 @@ pub(super) fn task(mut body: Cursor, types: &mut Types) -> Read<(FunctionTask, V
         // It is for reports of runs.
         source: "",
     };
-    Ok((FunctionTask { descriptor: Box::leak(Box::new(descriptor)), run: Run::Sync(absent) }, written.unknown))
+    Ok((
+        FunctionTask { descriptor: Box::leak(Box::new(descriptor)), run: Run::Sync(absent) },
+        written.unknown,
+    ))
 }
 
 /// The record of tasks made at run time: what makes them, and where.
@@ -92,14 +96,14 @@ fn utf8(body: Cursor) -> Read<&'static str> {
     std::str::from_utf8(body.rest()).map_err(|error| body.damage(format!("a place is not UTF-8: {error}")))
 }
 
-fn absent(
-    _: &mut crate::interface::Arguments<'_>,
-) -> Result<crate::interface::BoxOutputs, Failure> {
+fn absent(_: &mut crate::interface::Arguments<'_>) -> Result<crate::interface::BoxOutputs, Failure> {
     Err(Failure::new("the task was read from a record, which holds none of its code: run the program itself"))
 }
 
 fn untold() -> Result<Vec<u8>, ConversionError> {
-    Err(ConversionError::new("a record has the text of a default; only the program itself can tell its value"))
+    Err(ConversionError::new(
+        "a record has the text of a default; only the program itself can tell its value",
+    ))
 }
 
 /// What the macro wrote.

@@ -157,7 +157,12 @@ impl Types {
             let name = from.text()?;
             // The writer of names cannot fail, but it is the one writer there is.
             let packed = packed_value(&name.to_owned()).map_err(|error| from.damage(error.to_string()))?;
-            Ok(StructKey { name, packed: packed.leak(), aliases: from.list(Cursor::text)?, optional: from.flag()? })
+            Ok(StructKey {
+                name,
+                packed: packed.leak(),
+                aliases: from.list(Cursor::text)?,
+                optional: from.flag()?,
+            })
         })?;
         if keys.iter().map(|key| key.name).collect::<BTreeSet<_>>().len() < keys.len() {
             return Err(start.damage(format!("two fields of `{name}` have the same name")));
@@ -217,7 +222,12 @@ impl Types {
         Ok(())
     }
 
-    fn variants(&mut self, definition: &OnceLock<UnionDefinition>, from: &mut Cursor, depth: usize) -> Read<()> {
+    fn variants(
+        &mut self,
+        definition: &OnceLock<UnionDefinition>,
+        from: &mut Cursor,
+        depth: usize,
+    ) -> Read<()> {
         let docs = from.text()?;
         let variants = from.list(|from| {
             Ok(VariantDescriptor { name: from.text()?, docs: from.text()?, ty: self.nested(from, depth)? })

@@ -136,6 +136,10 @@ struct Named<'a>(&'a std::path::Path);
 
 impl fmt::Display for Named<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.as_os_str().is_empty() { f.write_str("the build") } else { write!(f, "`{}`", self.0.display()) }
+        if self.0.as_os_str().is_empty() {
+            f.write_str("the build")
+        } else {
+            write!(f, "`{}`", self.0.display())
+        }
     }
 }

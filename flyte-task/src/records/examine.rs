@@ -44,7 +44,8 @@ impl Examination {
         let mut finding = Finding::default();
         for (name, ty) in types {
             let place = format!("`{name}`");
-            self.walk(ty, &place, 0, &mut finding).map_err(|reason| format!("the type of {place} {reason}"))?;
+            self.walk(ty, &place, 0, &mut finding)
+                .map_err(|reason| format!("the type of {place} {reason}"))?;
         }
         let unknown = finding.unknown.into_iter();
         Ok(unknown.map(|(what, reason)| Unknown { what, reason: reason.to_owned() }).collect())

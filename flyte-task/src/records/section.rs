@@ -29,7 +29,8 @@ pub(super) fn section(bytes: &[u8]) -> Result<(Target, Vec<u8>), RecordsError> {
         Some(FileKind::MachOFat64) => ("mach-o", part64(MachOFatFile64::parse(bytes).ok(), bytes)?),
         _ => return Err(not_a_build(stranger(bytes))),
     };
-    let file = File::parse(bytes).map_err(|error| not_a_build(&format!("its headers are damaged ({error})")))?;
+    let file =
+        File::parse(bytes).map_err(|error| not_a_build(&format!("its headers are damaged ({error})")))?;
     let target = Target { architecture: format!("{:?}", file.architecture()).to_lowercase(), format };
     let mut records = Vec::new();
     for section in file.sections() {
@@ -44,7 +45,9 @@ pub(super) fn section(bytes: &[u8]) -> Result<(Target, Vec<u8>), RecordsError> {
         if !is_ours {
             continue;
         }
-        let data = section.data().map_err(|error| damaged(&format!("the section ends outside the file ({error})")))?;
+        let data = section
+            .data()
+            .map_err(|error| damaged(&format!("the section ends outside the file ({error})")))?;
         if (records.len() as u64).saturating_add(data.len() as u64) > MOST {
             return Err(damaged(&format!("the section has more than {MOST} bytes")));
         }
@@ -73,11 +76,18 @@ fn stranger(bytes: &[u8]) -> &'static str {
         [b'M', b'Z', ..] => "it is a program for Windows, on which Flyte runs nothing",
         [0, b'a', b's', b'm', ..] => "it is WebAssembly, which Flyte does not run",
         [b'#', b'!', ..] => "it is a script",
-        _ if bytes.iter().take(512).all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace()) => {
-            "it is a text file"
-        }
+        _ if is_text(bytes.get(..512).unwrap_or(bytes)) => "it is a text file",
         _ => "it is neither an ELF nor a Mach-O file",
     }
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    let is_utf8 = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        // A letter may be cut off at the end.
+        Err(error) => error.error_len().is_none(),
+    };
+    is_utf8 && bytes.iter().all(|byte| !byte.is_ascii_control() || byte.is_ascii_whitespace())
 }
 
 fn not_a_build(reason: &str) -> RecordsError {

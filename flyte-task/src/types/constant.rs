@@ -65,7 +65,11 @@ mod tests {
         let integers = [0, 1, -1, 0x1f, -0x20, -0x21, 0x7f, 0x80, 0xff, 0x100, -0x80, -0x81];
         let wide = [0xffff, 0x1_0000, 0xffff_ffff, 0x1_0000_0000, -0x8000, -0x8001, -0x8000_0000];
         for value in integers.into_iter().chain(wide).chain([-0x8000_0001, i64::MIN, i64::MAX]) {
-            assert_eq!(PackedScalar::integer(value.into()).as_slice(), packed_value(&value).unwrap(), "{value}");
+            assert_eq!(
+                PackedScalar::integer(value.into()).as_slice(),
+                packed_value(&value).unwrap(),
+                "{value}"
+            );
         }
         assert_eq!(PackedScalar::integer(u64::MAX.into()).as_slice(), packed_value(&u64::MAX).unwrap());
         for value in [0.0, -0.0, 1.5, f64::from(0.1f32)] {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{TypeDescriptor, TypeIdentity};
 use super::literal_type::within;
+use super::{TypeDescriptor, TypeIdentity};
 
 impl TypeDescriptor {
     /// A text that changes whenever what the type says to a reader does: names, order, types, defaults.
@@ -63,7 +63,12 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeIdentity>) ->
     }
 }
 
-fn wrapped(name: &str, inner: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeIdentity>) -> std::fmt::Result {
+fn wrapped(
+    name: &str,
+    inner: &TypeDescriptor,
+    out: &mut String,
+    open: &mut Vec<TypeIdentity>,
+) -> std::fmt::Result {
     write!(out, "{name}(")?;
     write(inner, out, open)?;
     out.write_char(')')

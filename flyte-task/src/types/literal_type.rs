@@ -109,7 +109,10 @@ impl TypeDescriptor {
         }
     }
 
-    fn registrable_within(&self, open: &mut Vec<(TypeIdentity, &'static str)>) -> Result<(), ConversionError> {
+    fn registrable_within(
+        &self,
+        open: &mut Vec<(TypeIdentity, &'static str)>,
+    ) -> Result<(), ConversionError> {
         let (id, name) = match self {
             Self::List(inner) | Self::Map(inner) | Self::KeyedMap(_, inner) | Self::Optional(inner) => {
                 return inner.registrable_within(open);

@@ -73,9 +73,9 @@ pub use artifact::{
     Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
 };
 pub use codec::{Reader, Writer};
-pub use descriptor::TypeDescriptor;
 pub(crate) use definition::Recording;
 pub use definition::{Defined, Definition, TypeIdentity, TypeKey};
+pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
 pub use flyte_error::FlyteError;

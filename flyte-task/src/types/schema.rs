@@ -3,10 +3,10 @@
 use flyte_idl::prost_types::value::Kind;
 use flyte_idl::prost_types::{ListValue, Struct, Value};
 
-use super::{TypeDescriptor, TypeIdentity};
 use super::codec::unpack_scalar;
 use super::literal_type::within;
 use super::named::{FieldDescriptor, StructType};
+use super::{TypeDescriptor, TypeIdentity};
 
 /// The schema of a struct, with the structs that it holds written out inside.
 pub(super) fn of_struct(of: &StructType) -> Struct {
@@ -68,7 +68,8 @@ fn struct_schema(of: &StructType, open: &mut Vec<TypeIdentity>) -> Struct {
 
 fn field_schema(field: &FieldDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
     let mut schema = fragment(field.ty, open);
-    let default = field.default.and_then(|default| default.packed().ok()).and_then(|packed| default_value(&packed));
+    let default =
+        field.default.and_then(|default| default.packed().ok()).and_then(|packed| default_value(&packed));
     if let (Some(default), Some(Kind::StructValue(fragment))) = (default, &mut schema.kind) {
         fragment.fields.insert("default".to_owned(), default);
     }
