@@ -54,6 +54,12 @@ pub const MIN_OFFLOADED_SIZE: &str = "_F_L_MIN_SIZE_MB";
 /// The size in MiB from which an output is too large even for a file of its own; 1000 if unset.
 pub const MAX_OFFLOADED_SIZE: &str = "_F_L_MAX_SIZE_MB";
 
+/// Whether local runs look for results in the local cache and keep theirs there; yes if unset.
+pub const LOCAL_CACHE_ENABLED: &str = "FLYTE_LOCAL_CACHE_ENABLED";
+
+/// Whether local runs keep their results in the local cache without looking for earlier ones; no if unset.
+pub const LOCAL_CACHE_OVERWRITE: &str = "FLYTE_LOCAL_CACHE_OVERWRITE";
+
 /// What the variables of secrets begin with; `_FSEC_` if unset.
 pub const SECRETS_ENV_PREFIX: &str = "FLYTE_SECRETS_ENV_PREFIX";
 
@@ -140,4 +146,10 @@ pub(crate) fn first(names: &[&str]) -> Option<String> {
 /// Whether the variable says yes, in flytekit's words.
 pub(crate) fn is_true(name: &str) -> bool {
     std::env::var(name).is_ok_and(|value| matches!(value.to_lowercase().as_str(), "true" | "t" | "1"))
+}
+
+/// Whether the switch is on, in the words of flytekit's configuration: all but four say yes.
+pub(crate) fn is_on(name: &str, if_unset: bool) -> bool {
+    first(&[name])
+        .map_or(if_unset, |value| !matches!(value.to_lowercase().as_str(), "false" | "0" | "off" | "no"))
 }

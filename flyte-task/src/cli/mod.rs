@@ -3,6 +3,7 @@
 mod describe;
 mod inputs;
 mod list;
+mod local_cache;
 mod output;
 mod run;
 mod serialize;
@@ -45,6 +46,7 @@ fn answer(name: &'static str, version: &'static str, matches: &ArgMatches) -> Re
             logging::install(LogFormat::Text);
             run::exec(matches)
         }
+        Some((local_cache::NAME, matches)) => local_cache::exec(matches),
         Some((serialize::NAME, matches)) => serialize::exec(name, version, matches),
         _ => Err(CliError::usage("there is no such command")),
     }
@@ -61,6 +63,7 @@ fn command(name: &'static str, version: &'static str, args: &[OsString]) -> Comm
         .subcommand(describe::command())
         .subcommand(run::command(args))
         .subcommand(serialize::command())
+        .subcommand(local_cache::command())
         // Served before clap is asked; here so that help shows it.
         .subcommand(
             Command::new("execute")

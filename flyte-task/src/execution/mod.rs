@@ -6,6 +6,7 @@ mod door;
 mod error_document;
 mod flags;
 mod local;
+mod local_cache;
 mod offload;
 mod panics;
 mod phase;
@@ -20,3 +21,6 @@ pub use dispatch::{Outcome, dispatch};
 pub use door::execute;
 pub use flags::{ExecuteFlags, FlagError};
 pub use local::{Inputs, TaskExecution};
+pub use local_cache::{Cleared, LocalCache};
+#[cfg(feature = "cli")]
+pub(crate) use local_cache::{Lookup, cached};
