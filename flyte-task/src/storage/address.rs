@@ -101,6 +101,14 @@ pub fn join(prefix: &str, name: &str) -> String {
     format!("{}/{name}", prefix.strip_suffix('/').unwrap_or(prefix))
 }
 
+/// The path of this machine that a URI names; none if it names something elsewhere, or nothing.
+pub(crate) fn local_path(uri: &str) -> Option<PathBuf> {
+    match Address::parse(uri) {
+        Ok(Address::Local(path)) => Some(path),
+        Ok(Address::Remote(_)) | Err(_) => None,
+    }
+}
+
 /// A path that has `://` somewhere is still a path unless it opens like a URI.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -18,6 +18,7 @@ mod store;
 mod tree;
 
 pub use address::join;
+pub(crate) use address::local_path;
 pub use entry::Entry;
 pub use error::{StorageError, StorageErrorKind};
 pub use place::Reader;

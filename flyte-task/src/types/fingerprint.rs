@@ -4,6 +4,7 @@ use std::any::TypeId;
 use std::fmt::Write;
 
 use super::TypeDescriptor;
+use super::dataset::DatasetType;
 use super::literal_type::within;
 
 impl TypeDescriptor {
@@ -33,6 +34,8 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
             out.write_char(')')
         }
         TypeDescriptor::Optional(inner) => wrapped("Optional", inner, out, open),
+        TypeDescriptor::StructuredDataset(of) => dataset("StructuredDataset", of, out, open),
+        TypeDescriptor::Schema(of) => dataset("Schema", of, out, open),
         TypeDescriptor::Enum(of) => write!(out, "Enum({:?}, {:?})", of.name, of.values),
         TypeDescriptor::Struct(of) => {
             write!(out, "Struct({:?}, {:?}", of.name, of.closed)?;
@@ -62,6 +65,15 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
         }
         plain => write!(out, "{plain:?}"),
     }
+}
+
+fn dataset(name: &str, of: &DatasetType, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+    write!(out, "{name}({:?}, {:?}, {:?}", of.format, of.external_schema_type, of.external_schema)?;
+    if let Some(row) = of.row {
+        out.write_str(", ")?;
+        write(&TypeDescriptor::Struct(*row), out, open)?;
+    }
+    out.write_char(')')
 }
 
 fn wrapped(name: &str, inner: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {

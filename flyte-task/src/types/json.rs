@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::codec::{Reader, Writer};
 use super::{
-    ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, date, datetime, duration,
+    ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, dataset, date, datetime, duration,
     protobuf_struct,
 };
 use crate::storage::Storage;
@@ -56,7 +56,7 @@ impl TypeDescriptor {
                 .map(Value::from)
                 .map_err(|_| ConversionError::mismatch("`true` or `false`", quoted())),
             // A bare word can only be meant as text.
-            Self::Union(_) => {
+            Self::Union(_) | Self::StructuredDataset(_) | Self::Schema(_) => {
                 Ok(serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())))
             }
             _ => serde_json::from_str(text).map_err(|error| {
@@ -112,6 +112,9 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
         (TypeDescriptor::Error, Value::Object(_)) => {
             let part = |name| value.get(name).and_then(Value::as_str).ok_or_else(misfit);
             writer.error(part("failed_node_id")?, part("message")?)?;
+        }
+        (TypeDescriptor::StructuredDataset(_) | TypeDescriptor::Schema(_), value) => {
+            dataset::write_json(ty.plain(), value, writer)?;
         }
         (TypeDescriptor::Enum(of), Value::String(text)) if of.values.contains(&text.as_str()) => {
             writer.string(text);
@@ -183,6 +186,7 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             let (node, message) = reader.error()?;
             json!({ "failed_node_id": node, "message": message })
         }
+        TypeDescriptor::StructuredDataset(_) | TypeDescriptor::Schema(_) => dataset::read_json(reader)?,
         TypeDescriptor::Enum(of) => {
             let index = reader.enumeration(ty)?;
             of.values.get(index).map_or(Value::Null, |value| Value::String((*value).to_owned()))

@@ -33,7 +33,7 @@ impl TypeDescriptor {
     ///
     /// # Errors
     /// When a type holds itself: values of it can be converted, but Flyte describes a type by writing out all that
-    /// it holds, which would never end.
+    /// it holds, which would never end. And when a dataset declares a column of a type that columns do not have.
     pub fn registrable(&self) -> Result<(), ConversionError> {
         self.registrable_within(&mut Vec::new())
     }
@@ -61,6 +61,8 @@ impl TypeDescriptor {
             }),
             Self::Struct(of) => return self.struct_type(of, open),
             Self::Error => simple(SimpleType::Error),
+            Self::StructuredDataset(of) => Type::StructuredDatasetType(of.message()),
+            Self::Schema(of) => Type::Schema(of.schema_message()),
             Self::KeyedMap(..) | Self::Json => {
                 return LiteralType {
                     r#type: Some(simple(SimpleType::Struct)),
@@ -116,6 +118,8 @@ impl TypeDescriptor {
                 return inner.registrable_within(open);
             }
             Self::Annotated(of) => return of.inner.registrable_within(open),
+            Self::StructuredDataset(of) => return of.columns().map(drop),
+            Self::Schema(of) => return of.schema_columns().map(drop),
             Self::Struct(of) => (of.id, of.name),
             Self::Union(of) => (of.id, of.name),
             _ => return Ok(()),

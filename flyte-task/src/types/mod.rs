@@ -36,6 +36,7 @@ mod artifact;
 mod boolean;
 mod boxed;
 pub mod codec;
+mod dataset;
 mod date;
 mod datetime;
 #[cfg(test)]
@@ -71,6 +72,11 @@ pub use artifact::{
     Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
 };
 pub use codec::{Reader, Writer};
+pub use dataset::DatasetType;
+#[cfg(feature = "dataframe")]
+pub use dataset::{
+    AnyColumns, Batches, Columns, DatasetError, DatasetWriter, FlyteSchema, StructuredDataset,
+};
 pub use descriptor::TypeDescriptor;
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;

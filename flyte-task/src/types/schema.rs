@@ -126,6 +126,10 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
             ("additionalProperties", value(Kind::BoolValue(false))),
             ("required", list(["message", "failed_node_id"].map(string))),
         ]),
+        TypeDescriptor::StructuredDataset(_) => {
+            dataset("StructuredDataset", [("uri", value(Kind::NullValue(0))), ("file_format", string(""))])
+        }
+        TypeDescriptor::Schema(_) => dataset("FlyteSchema", [("remote_path", value(Kind::NullValue(0)))]),
         TypeDescriptor::Annotated(of) => fragment(of.inner, open),
         TypeDescriptor::Enum(of) => object([("enum", list(of.values.iter().map(|value| string(value))))]),
         TypeDescriptor::Optional(_) | TypeDescriptor::Union(_) => {
@@ -137,4 +141,18 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
         TypeDescriptor::Struct(of) => within(ty, open, |open| struct_schema(of, open))
             .map_or_else(|| simple("object"), |schema| value(Kind::StructValue(schema))),
     }
+}
+
+/// The schema of a dataset, as the fields of Python's classes have it: texts or nothing, with these defaults.
+fn dataset<const N: usize>(title: &str, fields: [(&str, Value); N]) -> Value {
+    let fields = fields.map(|(name, default)| {
+        let variants = list([simple("string"), simple("null")]);
+        (name, object([("anyOf", variants), ("default", default)]))
+    });
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(fields)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
 }

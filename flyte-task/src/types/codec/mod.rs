@@ -2,6 +2,7 @@
 
 mod any;
 mod bulk;
+mod dataset;
 mod elements;
 mod hash;
 mod keyed;
@@ -9,6 +10,8 @@ mod literal;
 mod messages;
 mod metadata;
 mod msgpack;
+#[cfg(any(feature = "dataframe", feature = "ndarray"))]
+mod once;
 mod pack;
 mod proto_json;
 mod reader;
@@ -21,6 +24,9 @@ mod writer;
 pub use reader::Reader;
 pub use writer::Writer;
 
+#[cfg(feature = "dataframe")]
+pub(crate) use dataset::type_of;
+pub(crate) use dataset::{format_of, of as dataset_of};
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
 pub(crate) use proto_json::literal_json;
