@@ -65,6 +65,7 @@ pub use types::FlyteType;
 pub mod prelude {
     pub use crate::context::ExecutionContext;
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+    pub use crate::types::{FlyteDirectory, FlyteFile};
     pub use crate::{FlyteType, Outputs, task};
 }
 

@@ -125,7 +125,9 @@ impl<'a> Arguments<'a> {
     fn decode<T: FlyteType>(&self, name: &str, literal: &[u8]) -> Result<T, Failure> {
         let _span = self.context.decks().timeline().span("Translate literal to Rust value");
         from_literal(literal, self.context.storage()).map_err(|error| {
-            Failure::system(format!("the input `{name}` cannot be read: {error}")).caused_by(error)
+            let retryable = error.is_retryable();
+            let failure = unreadable(name, error);
+            if retryable { failure.recoverable() } else { failure }
         })
     }
 }

@@ -41,6 +41,15 @@ pub enum TypeDescriptor {
     ProtobufStruct,
     /// The error of a failed node.
     Error,
+    /// A file, or a directory.
+    Blob {
+        /// What the content is, such as `csv`; empty when nothing is said about it.
+        format: &'static str,
+        /// Whether it is a directory.
+        directory: bool,
+    },
+    /// A file with a JSON value on each line.
+    JsonLines,
     /// A table that lies somewhere, such as a data frame.
     StructuredDataset(&'static DatasetType),
     /// The same in an older form (flytekit: `FlyteSchema`).
@@ -73,6 +82,9 @@ impl TypeDescriptor {
             Self::Map(_) | Self::KeyedMap(..) | Self::Json => "Typed Dict",
             Self::ProtobufStruct => "Protobuf-Transformer",
             Self::Error => "FlyteError",
+            Self::Blob { directory: false, .. } => "FlyteFilePath",
+            Self::Blob { directory: true, .. } => "FlyteDirectory",
+            Self::JsonLines => "JSON Iterator",
             Self::StructuredDataset(_) => "StructuredDataset Transformer",
             Self::Schema(_) => "FlyteSchema Transformer",
             Self::Annotated(of) => of.inner.tag(),
@@ -149,6 +161,11 @@ impl fmt::Display for TypeDescriptor {
             Self::Json => f.write_str("dict"),
             Self::ProtobufStruct => f.write_str("Struct"),
             Self::Error => f.write_str("FlyteError"),
+            Self::Blob { format, directory } => {
+                f.write_str(if *directory { "FlyteDirectory" } else { "FlyteFile" })?;
+                if format.is_empty() { Ok(()) } else { write!(f, "[{format}]") }
+            }
+            Self::JsonLines => f.write_str("Iterator[JSON]"),
             Self::StructuredDataset(_) => f.write_str("StructuredDataset"),
             Self::Schema(_) => f.write_str("FlyteSchema"),
             Self::Annotated(of) => of.inner.fmt(f),

@@ -130,6 +130,15 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
             dataset("StructuredDataset", [("uri", value(Kind::NullValue(0))), ("file_format", string(""))])
         }
         TypeDescriptor::Schema(_) => dataset("FlyteSchema", [("remote_path", value(Kind::NullValue(0)))]),
+        TypeDescriptor::Blob { directory: true, .. } => blob("FlyteDirectory", [path()]),
+        TypeDescriptor::Blob { directory: false, .. } | TypeDescriptor::JsonLines => {
+            let entries = object([
+                ("type", string("object")),
+                ("additionalProperties", simple("string")),
+                ("propertyNames", simple("string")),
+            ]);
+            blob("FlyteFile", [path(), ("metadata", nullable([entries, simple("null")]))])
+        }
         TypeDescriptor::Annotated(of) => fragment(of.inner, open),
         TypeDescriptor::Enum(of) => object([("enum", list(of.values.iter().map(|value| string(value))))]),
         TypeDescriptor::Optional(_) | TypeDescriptor::Union(_) => {
@@ -155,4 +164,23 @@ fn dataset<const N: usize>(title: &str, fields: [(&str, Value); N]) -> Value {
         ("properties", object(fields)),
         ("additionalProperties", value(Kind::BoolValue(false))),
     ])
+}
+
+/// The schema of a file or a directory, as the fields of Python's classes have it.
+fn blob<const N: usize>(title: &str, properties: [(&str, Value); N]) -> Value {
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(properties)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
+}
+
+fn path() -> (&'static str, Value) {
+    ("path", nullable([simple("string"), formatted("string", "path")]))
+}
+
+/// One of the variants, none unless said otherwise.
+fn nullable(variants: [Value; 2]) -> Value {
+    object([("anyOf", list(variants)), ("default", value(Kind::NullValue(0)))])
 }

@@ -55,6 +55,9 @@ const fn clash(a: &TypeDescriptor, b: &TypeDescriptor) -> Option<&'static str> {
         (TypeDescriptor::StructuredDataset(_) | TypeDescriptor::Schema(_), _) => {
             Some("both are datasets, and columns do not tell values apart")
         }
+        (TypeDescriptor::Blob { .. }, _) => {
+            Some("both are files, or both directories, and the format does not tell values apart")
+        }
         (TypeDescriptor::Enum(_), _) => {
             Some("both are enums, and unions are told apart by their outermost type")
         }

@@ -64,6 +64,8 @@ pub(super) enum Scalar<'a> {
     Generic(&'a [u8]),
     /// The error of a failed node.
     Error(&'a [u8]),
+    /// A file or a directory.
+    Blob(&'a [u8]),
     /// A dataset.
     Dataset(&'a [u8]),
     /// A dataset of the older kind.
@@ -93,7 +95,7 @@ impl<'a> Scalar<'a> {
             let Field::Bytes(bytes) = field else { continue };
             found = match number {
                 1 => Self::primitive(bytes)?,
-                2 => Self::Other("a blob"),
+                2 => Self::Blob(bytes),
                 3 => Self::binary(bytes)?,
                 4 => Self::Schema(bytes),
                 5 => Self::None,
@@ -163,6 +165,7 @@ impl<'a> Scalar<'a> {
             Self::None => "none",
             Self::Generic(_) => "a struct",
             Self::Error(_) => "an error",
+            Self::Blob(_) => "a blob",
             Self::Dataset(_) => "a structured dataset",
             Self::Schema(_) => "a schema",
             Self::Union { .. } => "a union value",

@@ -1,6 +1,7 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
 mod any;
+mod blob;
 mod bulk;
 mod dataset;
 mod elements;
@@ -24,6 +25,7 @@ mod writer;
 pub use reader::Reader;
 pub use writer::Writer;
 
+pub(crate) use blob::BlobValue;
 #[cfg(feature = "dataframe")]
 pub(crate) use dataset::type_of;
 pub(crate) use dataset::{format_of, of as dataset_of};

@@ -67,12 +67,6 @@ impl<'a> Reader<'a> {
         Self { source: Source::Literal(bytes), depth: 0, storage }
     }
 
-    /// What reaches the places that values name.
-    #[cfg(any(feature = "dataframe", feature = "ndarray"))]
-    pub(crate) fn storage(&self) -> &'a Storage {
-        self.storage
-    }
-
     pub(super) fn inner<'b>(
         &self,
         source: Source<'b>,
