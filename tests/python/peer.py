@@ -37,8 +37,9 @@ from google.protobuf import json_format
 # Started with -I, Python does not look beside the script by itself.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import structs
+import tables
 
-NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, flytekit, math, structs, typing)}
+NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, flytekit, math, structs, tables, typing)}
 MESSAGES = {
     "core.Literal": literals_pb2.Literal,
     "core.LiteralMap": literals_pb2.LiteralMap,
@@ -96,6 +97,8 @@ def notation(v):
         return {"$duration_us": v // datetime.timedelta(microseconds=1)}
     if isinstance(v, bytes):
         return {"$base64": base64.b64encode(v).decode()}
+    if tables.is_one(v):
+        return tables.notation(v, notation)
     if dataclasses.is_dataclass(v):
         return {f.name: notation(getattr(v, f.name)) for f in dataclasses.fields(v)}
     if isinstance(v, dict):

@@ -50,6 +50,8 @@ pub enum TypeDescriptor {
     },
     /// A file with a JSON value on each line.
     JsonLines,
+    /// A file with an array of NumPy's.
+    NumpyArray,
     /// A table that lies somewhere, such as a data frame.
     StructuredDataset(&'static DatasetType),
     /// The same in an older form (flytekit: `FlyteSchema`).
@@ -85,6 +87,7 @@ impl TypeDescriptor {
             Self::Blob { directory: false, .. } => "FlyteFilePath",
             Self::Blob { directory: true, .. } => "FlyteDirectory",
             Self::JsonLines => "JSON Iterator",
+            Self::NumpyArray => "Numpy Array",
             Self::StructuredDataset(_) => "StructuredDataset Transformer",
             Self::Schema(_) => "FlyteSchema Transformer",
             Self::Annotated(of) => of.inner.tag(),
@@ -166,6 +169,7 @@ impl fmt::Display for TypeDescriptor {
                 if format.is_empty() { Ok(()) } else { write!(f, "[{format}]") }
             }
             Self::JsonLines => f.write_str("Iterator[JSON]"),
+            Self::NumpyArray => f.write_str("ndarray"),
             Self::StructuredDataset(_) => f.write_str("StructuredDataset"),
             Self::Schema(_) => f.write_str("FlyteSchema"),
             Self::Annotated(of) => of.inner.fmt(f),

@@ -44,7 +44,8 @@ impl TypeDescriptor {
             | Self::Duration
             | Self::Enum(_)
             | Self::Blob { .. }
-            | Self::JsonLines => Ok(Value::String(text.to_owned())),
+            | Self::JsonLines
+            | Self::NumpyArray => Ok(Value::String(text.to_owned())),
             Self::Float => match text.parse::<f64>() {
                 // JSON has no words for these, so they stay text.
                 Ok(value) if !value.is_finite() => Ok(Value::String(text.to_owned())),
@@ -113,7 +114,7 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
         (TypeDescriptor::ProtobufStruct, Value::Object(fields)) => {
             protobuf_struct::from_json(fields).encode(writer)?;
         }
-        (TypeDescriptor::Blob { .. } | TypeDescriptor::JsonLines, value) => {
+        (TypeDescriptor::Blob { .. } | TypeDescriptor::JsonLines | TypeDescriptor::NumpyArray, value) => {
             blob::write_json(ty.plain(), value, writer)?;
         }
         (TypeDescriptor::Error, Value::Object(_)) => {
@@ -189,7 +190,7 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
         }
         TypeDescriptor::Json | TypeDescriptor::ProtobufStruct => reader.json()?,
         TypeDescriptor::Blob { directory, .. } => Value::String(reader.blob(*directory)?.uri),
-        TypeDescriptor::JsonLines => Value::String(reader.blob(false)?.uri),
+        TypeDescriptor::JsonLines | TypeDescriptor::NumpyArray => Value::String(reader.blob(false)?.uri),
         TypeDescriptor::Annotated(of) => read(of.inner, reader)?,
         TypeDescriptor::Error => {
             let (node, message) = reader.error()?;

@@ -64,6 +64,7 @@ impl TypeDescriptor {
             Self::Struct(of) => return self.struct_type(of, open),
             Self::Error => simple(SimpleType::Error),
             Self::Blob { format, directory } => Type::Blob(blob_type(format, *directory)),
+            Self::NumpyArray => Type::Blob(blob_type(NUMPY_FORMAT, false)),
             Self::JsonLines => {
                 return LiteralType {
                     r#type: Some(Type::Blob(blob_type(JSON_LINES_FORMAT, false))),
@@ -181,6 +182,9 @@ pub(super) fn within<T>(
 
 /// The format of a file with a JSON value on each line.
 pub(super) const JSON_LINES_FORMAT: &str = "jsonl";
+
+/// The format of a file with an array of NumPy's.
+pub(super) const NUMPY_FORMAT: &str = "NumpyArray";
 
 fn blob_type(format: &str, directory: bool) -> BlobType {
     let dimensionality = if directory { BlobDimensionality::Multipart } else { BlobDimensionality::Single };

@@ -19,6 +19,10 @@
 //! | [`FlyteDirectory`], [`FlyteDirectory<F>`](FlyteDirectory) | blob `MULTIPART` of the format `F` | likewise |
 //! | [`JsonLines`] | blob `SINGLE` of the format `jsonl` | Python's `Iterator[JSON]`: JSON values, one after the other |
 //! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
+//! | `StructuredDataset<C>` | structured dataset | feature `dataframe`: a table by its place, read when asked for; `C` names the columns |
+//! | `arrow_array::RecordBatch` | structured dataset | feature `dataframe`: a table whole and in memory |
+//! | `FlyteSchema<C>` | schema | feature `dataframe`: the older kind of table |
+//! | `ndarray::Array<T, D>` | blob of `NumpyArray` | feature `ndarray`: floats, integers and `bool`, as `.npy` |
 //! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
 //! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
 //! | [`Artifact<T, A>`](Artifact) | as `T` | an output that Flyte keeps as the artifact `A` |
@@ -66,6 +70,8 @@ mod literal_type;
 mod map;
 mod map_key;
 mod named;
+#[cfg(feature = "ndarray")]
+mod npy;
 mod option;
 mod output_metadata;
 mod protobuf_struct;
@@ -105,6 +111,8 @@ pub(crate) use protobuf_struct::from_json as struct_from_json;
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 
+#[cfg(feature = "ndarray")]
+pub use npy::ArrayElement;
 pub use output_metadata::{DATA_CARD, DYNAMIC_PARTITIONS, MODEL_CARD, UNSET_CARD, WithMetadata};
 
 #[doc(hidden)]

@@ -131,7 +131,9 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
         }
         TypeDescriptor::Schema(_) => dataset("FlyteSchema", [("remote_path", value(Kind::NullValue(0)))]),
         TypeDescriptor::Blob { directory: true, .. } => blob("FlyteDirectory", [path()]),
-        TypeDescriptor::Blob { directory: false, .. } | TypeDescriptor::JsonLines => {
+        TypeDescriptor::Blob { directory: false, .. }
+        | TypeDescriptor::JsonLines
+        | TypeDescriptor::NumpyArray => {
             let entries = object([
                 ("type", string("object")),
                 ("additionalProperties", simple("string")),

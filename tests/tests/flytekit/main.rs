@@ -5,6 +5,7 @@ mod families;
 mod generate;
 mod odd_bytes;
 mod structs;
+mod tables;
 
 use std::fs;
 use std::path::Path;

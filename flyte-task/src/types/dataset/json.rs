@@ -4,6 +4,7 @@ use flyte_idl::core::{Schema, StructuredDataset};
 use serde_json::{Value, json};
 
 use super::DatasetType;
+use crate::types::blob::whole;
 use crate::types::codec::{Reader, Writer, dataset_of, format_of};
 use crate::types::{ConversionError, TypeDescriptor};
 
@@ -31,7 +32,7 @@ pub(crate) fn write_json(
 ) -> Result<(), ConversionError> {
     let text = |name: &str| value.get(name).and_then(Value::as_str);
     let uri = value.as_str().or_else(|| text("uri")).or_else(|| text("remote_path"));
-    let Some(uri) = uri.filter(|uri| !uri.is_empty()) else {
+    let Some(uri) = uri.and_then(whole) else {
         return Err(ConversionError::mismatch(
             format!(
                 "{ty}: the URI at which it lies, or an object such as {{\"uri\": \"s3://bucket/table\", \"file_format\": \"parquet\"}}"
@@ -40,9 +41,9 @@ pub(crate) fn write_json(
         ));
     };
     match ty {
-        TypeDescriptor::Schema(of) => writer.schema(&of.schema_at(uri)),
+        TypeDescriptor::Schema(of) => writer.schema(&of.schema_at(&uri)),
         TypeDescriptor::StructuredDataset(of) => {
-            writer.dataset(&of.at(uri, text("file_format").unwrap_or_default()))
+            writer.dataset(&of.at(&uri, text("file_format").unwrap_or_default()))
         }
         _ => Err(ConversionError::new("a dataset was to be written as a type that is none")),
     }

@@ -13,7 +13,8 @@ use super::DatasetError;
 use super::parts::{Part, parts};
 use super::projection::{Projection, names};
 use super::scratch::Scratch;
-use crate::storage::Storage;
+use super::selection::select;
+use crate::storage::{Storage, shown};
 
 /// How many rows a batch has at most.
 const ROWS: usize = 8192;
@@ -49,9 +50,21 @@ struct Open {
 }
 
 impl Batches {
-    /// Batches that are here already.
-    pub(super) fn of_memory(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
-        Self { rest: Rest::Memory(batches.into_iter()), schema }
+    /// Batches that are here already, of these columns or, if none are named, of all.
+    ///
+    /// # Errors
+    /// When there are no such columns.
+    pub(super) fn of_memory(
+        schema: &SchemaRef,
+        batches: &[RecordBatch],
+        columns: &[String],
+    ) -> Result<Self, DatasetError> {
+        let chosen = |batch: &RecordBatch| {
+            if columns.is_empty() { Ok(batch.clone()) } else { select(batch, columns) }
+        };
+        let schema = chosen(&RecordBatch::new_empty(Arc::clone(schema)))?.schema();
+        let batches: Vec<_> = batches.iter().map(chosen).collect::<Result<_, _>>()?;
+        Ok(Self { rest: Rest::Memory(batches.into_iter()), schema })
     }
 
     /// The rows of the Parquet files at `uri`, of these columns or, if none are named, of all.
@@ -132,7 +145,8 @@ impl Files {
         let projection = Projection::of(builder.parquet_schema(), &self.columns).map_err(|name| {
             let there: Vec<_> = there.iter().map(|name| format!("`{name}`")).collect();
             DatasetError::new(format!(
-                "the dataset's file `{uri}` has no column `{name}`; it has {}",
+                "the dataset's file `{}` has no column `{name}`; it has {}",
+                shown(&uri),
                 if there.is_empty() { "none".to_owned() } else { there.join(", ") }
             ))
         })?;

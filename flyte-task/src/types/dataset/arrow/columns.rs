@@ -29,6 +29,16 @@ use crate::types::{DatasetType, FlyteType};
 /// let columns_and_format = <StructuredDataset<SalesAsCsv> as FlyteType>::TYPE;
 /// # assert_ne!(columns, columns_and_format);
 /// ```
+///
+/// No other Flyte type has columns:
+///
+/// ```compile_fail
+/// use flyte_task::FlyteType;
+/// use flyte_task::types::StructuredDataset;
+///
+/// let ty = <StructuredDataset<i64> as FlyteType>::TYPE;
+/// # assert!(ty.registrable().is_ok());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say what the columns of a dataset are",
     label = "not the columns of a dataset",

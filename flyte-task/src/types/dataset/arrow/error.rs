@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::error::BoxError;
+use crate::storage::shown;
 use crate::types::ConversionError;
 
 /// A dataset that could not be read or written: what was tried, where it lies, and why not.
@@ -32,7 +33,7 @@ impl DatasetError {
 
     /// "cannot `verb` the dataset at `place`: cause".
     pub(super) fn at(verb: &str, place: &str, cause: impl Into<BoxError>) -> Self {
-        Self::caused_by(format_args!("cannot {verb} the dataset at `{place}`"), cause)
+        Self::caused_by(format_args!("cannot {verb} the dataset at `{}`", shown(place)), cause)
     }
 }
 

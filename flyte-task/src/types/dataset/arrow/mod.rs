@@ -9,6 +9,7 @@ mod projection;
 mod record_batch;
 mod schema;
 mod scratch;
+mod selection;
 mod structured_dataset;
 mod table;
 #[cfg(test)]

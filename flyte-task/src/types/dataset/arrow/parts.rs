@@ -4,7 +4,7 @@ use std::fs::File;
 
 use super::DatasetError;
 use super::scratch::Scratch;
-use crate::storage::{Storage, local_path};
+use crate::storage::{Storage, local_path, shown};
 
 /// The URIs of a dataset's files, in the order in which their rows come.
 ///
@@ -30,8 +30,9 @@ pub(super) fn parts(storage: &Storage, uri: &str) -> Result<Vec<String>, Dataset
         let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
         if folder.contains('=') {
             return Err(DatasetError::new(format!(
-                "cannot read the dataset at `{uri}`: folders such as `{folder}` hold a column in their name, \
-                 which is not supported; read one of the folders, or write the column into the files"
+                "cannot read the dataset at `{}`: folders such as `{folder}` hold a column in their name, \
+                 which is not supported; read one of the folders, or write the column into the files",
+                shown(uri)
             )));
         }
         parts.push(entry.uri);
@@ -40,7 +41,7 @@ pub(super) fn parts(storage: &Storage, uri: &str) -> Result<Vec<String>, Dataset
         return if storage.exists(uri).map_err(failed)? && local_path(uri).is_none() {
             Ok(vec![uri.to_owned()])
         } else {
-            Err(DatasetError::new(format!("cannot read the dataset at `{uri}`: no file lies there")))
+            Err(DatasetError::new(format!("cannot read the dataset at `{}`: no file lies there", shown(uri))))
         };
     }
     parts.sort_unstable();

@@ -23,13 +23,12 @@ impl<C: Columns> FlyteSchema<C> {
         self.table.uri()
     }
 
-    /// The rows, some at a time; of the columns that `C` names, or, if it names none, those that an input's literal
-    /// names.
+    /// The rows, some at a time; of the columns that `C` names, or, if it names none, of all.
     ///
     /// # Errors
     /// When the first file cannot be fetched or read, or lacks a column.
     pub fn batches(&self) -> Result<Batches, DatasetError> {
-        self.table.batches(C::DATASET)
+        self.table.declared_batches(C::DATASET)
     }
 
     /// All rows as one batch; see [`FlyteSchema::batches`].

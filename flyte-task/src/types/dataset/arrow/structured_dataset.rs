@@ -13,8 +13,8 @@ use crate::types::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 /// A table: as an input a place from which rows are read when they are asked for, as an output rows or a place.
 ///
-/// `C` names the columns, see [`Columns`]. Of an input only these are read, in their order; an output must have them,
-/// each of its type, and may have more. Without `C` any will do.
+/// `C` names the columns, see [`Columns`]. Only these are read, in their order; an output must have them, each of its
+/// type, and may have more. Without `C` any will do.
 ///
 /// Rows become a folder of Parquet files among the run's raw outputs. A dataset that is an input or lies at a URI of
 /// some store goes on as it is, without being read. Files in other formats are passed on too, but only Parquet is
@@ -111,7 +111,7 @@ impl<C: Columns> StructuredDataset<C> {
     }
 
     /// The rows, some at a time; of the columns that `C` names, or, if it names none, those that an input's literal
-    /// names.
+    /// names, or else of all.
     ///
     /// # Errors
     /// When the first file cannot be fetched or read, or lacks a column.

@@ -12,7 +12,7 @@ use super::scratch::Scratch;
 use super::writer::DatasetWriter;
 use super::{AnyColumns, DatasetError, column_types};
 use crate::context::{self, ExecutionContext};
-use crate::storage::{Storage, local_path};
+use crate::storage::{Storage, local_path, shown};
 use crate::types::DatasetType;
 use crate::types::codec::{Reader, format_of, type_of};
 
@@ -112,10 +112,24 @@ impl Table {
 
     /// The rows: of the columns that are declared; if there are none, of those that the literal names; else of all.
     pub(super) fn batches(&self, declared: &DatasetType) -> Result<Batches, DatasetError> {
-        let (storage, uri) = match &self.source {
-            Source::Memory(schema, batches) => {
-                return Ok(Batches::of_memory(Arc::clone(schema), batches.clone()));
+        let declared = names(declared)?;
+        match &self.source {
+            Source::Literal(..) if declared.is_empty() => {
+                self.read(self.columns().into_iter().map(|column| column.name).collect())
             }
+            _ => self.read(declared),
+        }
+    }
+
+    /// The rows: of the columns that are declared; if there are none, of all.
+    pub(super) fn declared_batches(&self, declared: &DatasetType) -> Result<Batches, DatasetError> {
+        self.read(names(declared)?)
+    }
+
+    /// The rows of these columns; of all if there are none.
+    fn read(&self, columns: Vec<String>) -> Result<Batches, DatasetError> {
+        let (storage, uri) = match &self.source {
+            Source::Memory(schema, batches) => return Batches::of_memory(schema, batches, &columns),
             Source::Files(_, folder) => (Storage::new(), folder.path().display().to_string()),
             Source::Literal(dataset, storage) => (storage.clone(), dataset.uri.clone()),
             Source::Place { uri, .. } => {
@@ -124,18 +138,13 @@ impl Table {
         };
         if !matches!(self.format(), "" | PARQUET) {
             return Err(DatasetError::new(format!(
-                "the dataset at `{uri}` is kept as `{}`, and only {PARQUET} is read here; what lies there can be \
+                "the dataset at `{}` is kept as `{}`, and only {PARQUET} is read here; what lies there can be \
                  read by the run's storage",
+                shown(&uri),
                 self.format()
             )));
         }
-        let columns = declared.columns().map_err(|error| DatasetError::new(error.to_string()))?;
-        let columns = match &self.source {
-            Source::Files(..) => Vec::new(),
-            _ if columns.is_empty() => self.columns(),
-            _ => columns,
-        };
-        Batches::of_files(storage, &uri, columns.into_iter().map(|column| column.name).collect())
+        Batches::of_files(storage, &uri, columns)
     }
 
     /// What the literal says of the table, which is stored if it is not yet where others reach it.
@@ -203,4 +212,9 @@ fn run() -> Result<ExecutionContext, DatasetError> {
     context::current().ok_or_else(|| {
         DatasetError::new("a dataset that lies on this machine can be an output of a run only: elsewhere there is no place for it")
     })
+}
+
+fn names(declared: &DatasetType) -> Result<Vec<String>, DatasetError> {
+    let columns = declared.columns().map_err(|error| DatasetError::new(error.to_string()))?;
+    Ok(columns.into_iter().map(|column| column.name).collect())
 }

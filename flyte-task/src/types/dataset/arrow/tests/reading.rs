@@ -71,29 +71,41 @@ struct Dotted {
     whole: String,
 }
 
+/// A batch whose column `inner` is a struct of `x`, `y` and `z`.
+fn nested<const N: usize>(more: [(&str, ArrayRef); N]) -> RecordBatch {
+    let inner = batch([("x", integers([7])), ("y", texts(vec!["-"])), ("z", floats(vec![0.5]))]);
+    let inner: ArrayRef = Arc::new(StructArray::from(inner));
+    RecordBatch::try_from_iter([("inner", inner)].into_iter().chain(more)).unwrap()
+}
+
 #[test]
 fn columns_inside_structs_are_chosen_by_dotted_names() {
     let folder = Folder::new();
-    let schema = batch([("x", integers([7])), ("y", texts(vec!["-"])), ("z", floats(vec![0.5]))]);
-    let inner: ArrayRef = Arc::new(StructArray::from(schema));
-    let dotted = texts(vec!["a column of that very name"]);
-    let uri = files(
-        &folder,
-        &[("0", batch([("inner", inner), ("inner.x", dotted.clone()), ("name", texts(vec!["a"]))]))],
-    );
-    let read = open::<Row>(&uri).read().unwrap();
-    assert_eq!(names(&read), ["name", "inner", "inner.x"]);
-    let read = open::<Dotted>(&uri).read().unwrap();
-    assert_eq!((names(&read), read.columns()), (vec!["inner.x".to_owned()], [dotted].as_slice()));
+    let rows = nested([("name", texts(vec!["a"]))]);
+    let uri = files(&folder, &[("0", rows.clone())]);
+    // Rows that never left are chosen as those of a file.
+    for dataset in [open::<Row>(&uri), rows.into()] {
+        let read = dataset.read().unwrap();
+        assert_eq!(names(&read), ["name", "inner"]);
+        let inner = RecordBatch::from(read.column(1).as_any().downcast_ref::<StructArray>().unwrap());
+        assert_eq!(names(&inner), ["x", "z"]);
+        assert_eq!(inner.column(1), &floats(vec![0.5]));
+    }
+}
 
+#[test]
+fn a_column_of_that_very_name_counts_before_one_inside_a_struct() {
     let folder = Folder::new();
-    let schema = batch([("x", integers([7])), ("y", texts(vec!["-"])), ("z", floats(vec![0.5]))]);
-    let inner: ArrayRef = Arc::new(StructArray::from(schema));
-    let uri = files(&folder, &[("0", batch([("inner", inner), ("name", texts(vec!["a"]))]))]);
-    let read = open::<Row>(&uri).read().unwrap();
-    assert_eq!(names(&read), ["name", "inner"]);
-    let inner = RecordBatch::from(read.column(1).as_any().downcast_ref::<StructArray>().unwrap());
-    assert_eq!(names(&inner), ["x", "z"]);
+    let dotted = texts(vec!["a column of that very name"]);
+    let rows = nested([("inner.x", dotted.clone()), ("name", texts(vec!["a"]))]);
+    let uri = files(&folder, &[("0", rows.clone())]);
+    for dataset in [open::<Row>(&uri), rows.clone().into()] {
+        assert_eq!(names(&dataset.read().unwrap()), ["name", "inner", "inner.x"]);
+    }
+    for dataset in [open::<Dotted>(&uri), rows.into()] {
+        let read = dataset.read().unwrap();
+        assert_eq!((names(&read), read.columns()), (vec!["inner.x".to_owned()], [dotted.clone()].as_slice()));
+    }
 }
 
 #[test]
@@ -111,6 +123,10 @@ fn a_column_that_is_missing_is_named_with_its_file() {
         error.to_string(),
         format!("the dataset's file `{uri}/0` has no column `inner.z`; it has `name`, `n`")
     );
+    let error = StructuredDataset::<Row>::from(batch([("name", texts(vec!["a"]))])).read().unwrap_err();
+    assert_eq!(error.to_string(), "the dataset has no column `inner.z`; it has `name`");
+    let error = StructuredDataset::<Row>::from(nested([])).read().unwrap_err();
+    assert_eq!(error.to_string(), "the dataset has no column `name`; it has `inner`");
     let mut batches = open::<AnyColumns>(&uri).batches().unwrap();
     assert!(batches.next().unwrap().is_ok());
     let error = batches.next().unwrap().unwrap_err();
