@@ -30,11 +30,14 @@ pub mod error;
 pub mod execution;
 pub mod exit;
 pub mod interface;
+pub mod logging;
 mod program;
 pub mod records;
 pub mod serialization;
 pub mod storage;
 pub mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod types;
 pub mod workflow;
 
@@ -47,6 +50,7 @@ pub use flyte_idl;
 pub use flyte_idl::prost_types;
 #[cfg(feature = "pod-any")]
 pub use k8s_openapi;
+pub use tracing;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
 #[doc = include_str!("types/derive.md")]
@@ -63,6 +67,7 @@ pub use types::FlyteType;
 pub mod prelude {
     pub use crate::context::ExecutionContext;
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+    pub use crate::types::{FlyteDirectory, FlyteFile};
     pub use crate::{FlyteType, Outputs, task};
 }
 

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Modules on one line share a floor and do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["env", "error", "exit"],
-    &["deck", "storage"],
+    &["deck", "logging", "storage"],
     &["context"],
     &["types"],
     &["interface"],
@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["serialization"],
     &["records"],
     &["execution"],
-    &["cli"],
+    &["cli", "testing"],
     &["cargo_flyte", "program"],
     // The macros' door, the crate's front page and its program name everything.
     &["private", "lib", "bin"],

@@ -23,6 +23,11 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
         TypeDescriptor::Json => sink.byte(tag::JSON),
         TypeDescriptor::ProtobufStruct => sink.byte(tag::PROTOBUF_STRUCT),
         TypeDescriptor::Error => sink.byte(tag::ERROR),
+        TypeDescriptor::Blob { format, directory } => {
+            sink.byte(if *directory { tag::DIRECTORY } else { tag::FILE });
+            sink.text(format);
+        }
+        TypeDescriptor::JsonLines => sink.byte(tag::JSON_LINES),
         TypeDescriptor::List(element) => around(sink, tag::LIST, element),
         TypeDescriptor::Map(value) => around(sink, tag::MAP, value),
         TypeDescriptor::KeyedMap(key, value) => {

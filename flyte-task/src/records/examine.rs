@@ -79,6 +79,8 @@ impl Examination {
             | TypeDescriptor::Json
             | TypeDescriptor::ProtobufStruct
             | TypeDescriptor::Error
+            | TypeDescriptor::Blob { .. }
+            | TypeDescriptor::JsonLines
             | TypeDescriptor::Enum(_) => Ok(()),
             TypeDescriptor::List(inner) | TypeDescriptor::Map(inner) | TypeDescriptor::Optional(inner) => {
                 self.walk(inner, place, deeper, finding)

@@ -60,6 +60,11 @@ pub(super) mod tag {
     pub(in crate::records) const STRUCT: u8 = 16;
     pub(in crate::records) const ENUM: u8 = 17;
     pub(in crate::records) const UNION: u8 = 18;
+    /// A file; its format follows.
+    pub(in crate::records) const FILE: u8 = 19;
+    /// A directory; its format follows.
+    pub(in crate::records) const DIRECTORY: u8 = 20;
+    pub(in crate::records) const JSON_LINES: u8 = 21;
     /// A type that has a record of its own, whose key follows.
     pub(in crate::records) const KEYED: u8 = 100;
     /// A struct that no record tells.

@@ -76,11 +76,18 @@ fn stranger(bytes: &[u8]) -> &'static str {
         [b'M', b'Z', ..] => "it is a program for Windows, on which Flyte runs nothing",
         [0, b'a', b's', b'm', ..] => "it is WebAssembly, which Flyte does not run",
         [b'#', b'!', ..] => "it is a script",
-        _ if bytes.iter().take(512).all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace()) => {
-            "it is a text file"
-        }
+        _ if is_text(bytes.get(..512).unwrap_or(bytes)) => "it is a text file",
         _ => "it is neither an ELF nor a Mach-O file",
     }
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    let is_utf8 = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        // A letter may be cut off at the end.
+        Err(error) => error.error_len().is_none(),
+    };
+    is_utf8 && bytes.iter().all(|byte| !byte.is_ascii_control() || byte.is_ascii_whitespace())
 }
 
 fn not_a_build(reason: &str) -> RecordsError {

@@ -35,7 +35,7 @@ impl StorageError {
         Self { kind, retryable: false, text: format!("cannot {verb} `{}`: {cause}", shown(uri)) }
     }
 
-    pub(super) fn io(verb: &str, uri: &str, error: &io::Error) -> Self {
+    pub(crate) fn io(verb: &str, uri: &str, error: &io::Error) -> Self {
         // A storage error that passed through `io::Read` is itself again.
         if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
             return inner.clone();
@@ -68,7 +68,7 @@ impl StorageError {
         Self::new(StorageErrorKind::Unsupported, "reach", uri, cause)
     }
 
-    pub(super) fn invalid(uri: &str, cause: &str) -> Self {
+    pub(crate) fn invalid(uri: &str, cause: &str) -> Self {
         Self::new(StorageErrorKind::Invalid, "reach", uri, cause)
     }
 

@@ -149,6 +149,13 @@ impl Task for FunctionTask {
         }
     }
 
+    fn post_execute(&self, context: &ExecutionContext, outputs: BoxOutputs) -> Result<BoxOutputs, TaskError> {
+        match self.descriptor.options.post_execute {
+            Some(hook) => hook(context, outputs),
+            None => Ok(outputs),
+        }
+    }
+
     fn environment(&self) -> Vec<(String, String)> {
         let pairs = self.descriptor.options.environment.iter();
         pairs.map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()

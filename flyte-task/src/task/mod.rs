@@ -24,6 +24,7 @@ mod resolver;
 mod serialization_error;
 mod settings;
 mod sql_task;
+mod stand_in;
 
 pub use cache::{Cache, CacheError, CachePolicy, VersionParameters};
 pub use config::TaskConfig;
@@ -39,7 +40,7 @@ pub use function::{FunctionTask, OutputsFuture, Run};
 pub(crate) use function::{outputs as function_outputs, outputs_future as function_outputs_future};
 pub use map_task::{MapTask, MapTaskResolver};
 pub use metadata::{MetadataError, TaskMetadata};
-pub use options::{DocsOptions, PreExecute, Resources, TaskOptions};
+pub use options::{DocsOptions, PostExecute, PreExecute, Resources, TaskOptions};
 #[cfg(feature = "cli")]
 pub(crate) use pod::{primary_container, primary_container_name};
 #[cfg(feature = "pod-any")]
@@ -54,3 +55,6 @@ pub use resolver::{DefaultTaskResolver, LoadError, ResolverEntry, TaskResolver, 
 pub use serialization_error::SerializationError;
 pub use settings::SerializationSettings;
 pub use sql_task::SqlTask;
+#[cfg(feature = "testing")]
+pub(crate) use stand_in::StandIn;
+pub(crate) use stand_in::stand_in;

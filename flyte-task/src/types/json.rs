@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::codec::{Reader, Writer};
 use super::{
-    ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, date, datetime, duration,
+    ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, blob, date, datetime, duration,
     protobuf_struct,
 };
 use crate::storage::Storage;
@@ -38,9 +38,13 @@ impl TypeDescriptor {
         match self.plain() {
             Self::Optional(_) if text == "null" => Ok(Value::Null),
             Self::Optional(some) => some.json_from_text(text),
-            Self::String | Self::Datetime | Self::Date | Self::Duration | Self::Enum(_) => {
-                Ok(Value::String(text.to_owned()))
-            }
+            Self::String
+            | Self::Datetime
+            | Self::Date
+            | Self::Duration
+            | Self::Enum(_)
+            | Self::Blob { .. }
+            | Self::JsonLines => Ok(Value::String(text.to_owned())),
             Self::Float => match text.parse::<f64>() {
                 // JSON has no words for these, so they stay text.
                 Ok(value) if !value.is_finite() => Ok(Value::String(text.to_owned())),
@@ -108,6 +112,9 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
         (TypeDescriptor::Json, value) => writer.json(value)?,
         (TypeDescriptor::ProtobufStruct, Value::Object(fields)) => {
             protobuf_struct::from_json(fields).encode(writer)?;
+        }
+        (TypeDescriptor::Blob { .. } | TypeDescriptor::JsonLines, value) => {
+            blob::write_json(ty.plain(), value, writer)?;
         }
         (TypeDescriptor::Error, Value::Object(_)) => {
             let part = |name| value.get(name).and_then(Value::as_str).ok_or_else(misfit);
@@ -178,6 +185,8 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             Value::Object(object)
         }
         TypeDescriptor::Json | TypeDescriptor::ProtobufStruct => reader.json()?,
+        TypeDescriptor::Blob { directory, .. } => Value::String(reader.blob(*directory)?.uri),
+        TypeDescriptor::JsonLines => Value::String(reader.blob(false)?.uri),
         TypeDescriptor::Annotated(of) => read(of.inner, reader)?,
         TypeDescriptor::Error => {
             let (node, message) = reader.error()?;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use flyte_idl::core::{self, LiteralType, SimpleType, TypeAnnotation, TypeStructure, literal_type::Type};
+use flyte_idl::core::blob_type::BlobDimensionality;
+use flyte_idl::core::literal_type::Type;
+use flyte_idl::core::{self, BlobType, LiteralType, SimpleType, TypeAnnotation, TypeStructure};
 use flyte_idl::prost::Message;
 
 use super::named::StructType;
@@ -60,6 +62,14 @@ impl TypeDescriptor {
             }),
             Self::Struct(of) => return self.struct_type(of, open),
             Self::Error => simple(SimpleType::Error),
+            Self::Blob { format, directory } => Type::Blob(blob_type(format, *directory)),
+            Self::JsonLines => {
+                return LiteralType {
+                    r#type: Some(Type::Blob(blob_type(JSON_LINES_FORMAT, false))),
+                    metadata: Some(schema::message([("format", string("json iterator"))])),
+                    ..LiteralType::default()
+                };
+            }
             Self::KeyedMap(..) | Self::Json => {
                 return LiteralType {
                     r#type: Some(simple(SimpleType::Struct)),
@@ -165,6 +175,14 @@ pub(super) fn within<T>(
     let made = inside(open);
     open.pop();
     Some(made)
+}
+
+/// The format of a file with a JSON value on each line.
+pub(super) const JSON_LINES_FORMAT: &str = "jsonl";
+
+fn blob_type(format: &str, directory: bool) -> BlobType {
+    let dimensionality = if directory { BlobDimensionality::Multipart } else { BlobDimensionality::Single };
+    BlobType { format: format.to_owned(), dimensionality: dimensionality.into() }
 }
 
 /// Tells that values come packed, which decides how a cache key is made of them.

@@ -125,6 +125,15 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
             ("additionalProperties", value(Kind::BoolValue(false))),
             ("required", list(["message", "failed_node_id"].map(string))),
         ]),
+        TypeDescriptor::Blob { directory: true, .. } => blob("FlyteDirectory", [path()]),
+        TypeDescriptor::Blob { directory: false, .. } | TypeDescriptor::JsonLines => {
+            let entries = object([
+                ("type", string("object")),
+                ("additionalProperties", simple("string")),
+                ("propertyNames", simple("string")),
+            ]);
+            blob("FlyteFile", [path(), ("metadata", nullable([entries, simple("null")]))])
+        }
         TypeDescriptor::Annotated(of) => fragment(of.inner, open),
         TypeDescriptor::Enum(of) => object([("enum", list(of.values.iter().map(|value| string(value))))]),
         TypeDescriptor::Optional(_) | TypeDescriptor::Union(_) => {
@@ -136,4 +145,23 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
         TypeDescriptor::Struct(of) => within(ty, open, |open| struct_schema(of, open))
             .map_or_else(|| simple("object"), |schema| value(Kind::StructValue(schema))),
     }
+}
+
+/// The schema of a file or a directory, as the fields of Python's classes have it.
+fn blob<const N: usize>(title: &str, properties: [(&str, Value); N]) -> Value {
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(properties)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
+}
+
+fn path() -> (&'static str, Value) {
+    ("path", nullable([simple("string"), formatted("string", "path")]))
+}
+
+/// One of the variants, none unless said otherwise.
+fn nullable(variants: [Value; 2]) -> Value {
+    object([("anyOf", list(variants)), ("default", value(Kind::NullValue(0)))])
 }

@@ -5,6 +5,7 @@ mod compare;
 mod errors;
 mod meant;
 mod metadata;
+mod raw_outputs;
 mod runs;
 mod specs;
 mod staging;

@@ -5,19 +5,13 @@
 
 /// Cases and what they wait for.
 pub(crate) const UNCOVERED: &[(&str, &str)] = &[
-    ("t28_file_out", "needs files"),
-    ("t29_file_in", "needs files"),
-    ("t30_file_passthrough", "needs files"),
-    ("t31_directory", "needs directories"),
-    ("t32_directory_in", "needs directories"),
-    ("t33_dataclass_files", "needs structs and files"),
+    ("t33_dataclass_files", "needs structured datasets"),
     ("t34_dataframe_out", "needs structured datasets"),
     ("t35_dataset_in", "needs structured datasets"),
     ("t36_dataset_uri", "needs structured datasets"),
     ("t37_plain_dataframe", "needs structured datasets"),
     ("t38_schema", "needs structured datasets"),
     ("t39_numpy", "needs arrays"),
-    ("t43_jsonl", "needs files"),
 ];
 
 /// Single runs of covered cases that cannot end as flytekit's yet, and what they wait for.

@@ -5,6 +5,7 @@
 mod conformance;
 mod credentials;
 mod failures;
+mod files;
 mod sizes;
 
 use std::sync::OnceLock;

@@ -64,6 +64,8 @@ pub(super) enum Scalar<'a> {
     Generic(&'a [u8]),
     /// The error of a failed node.
     Error(&'a [u8]),
+    /// A file or a directory.
+    Blob(&'a [u8]),
     /// A value under the tag of its union variant, if the union carries one.
     Union {
         value: &'a [u8],
@@ -89,7 +91,7 @@ impl<'a> Scalar<'a> {
             let Field::Bytes(bytes) = field else { continue };
             found = match number {
                 1 => Self::primitive(bytes)?,
-                2 => Self::Other("a blob"),
+                2 => Self::Blob(bytes),
                 3 => Self::binary(bytes)?,
                 4 => Self::Other("a schema"),
                 5 => Self::None,
@@ -159,6 +161,7 @@ impl<'a> Scalar<'a> {
             Self::None => "none",
             Self::Generic(_) => "a struct",
             Self::Error(_) => "an error",
+            Self::Blob(_) => "a blob",
             Self::Union { .. } => "a union value",
             Self::Other(name) => name,
         }

@@ -54,6 +54,7 @@ pub(super) mod tag {
     pub(in crate::types::codec) const KEY: u8 = 0x0a;
     pub(in crate::types::codec) const VALUE: u8 = 0x12;
     pub(in crate::types::codec) const SCALAR_PRIMITIVE: u8 = 0x0a;
+    pub(in crate::types::codec) const SCALAR_BLOB: u8 = 0x12;
     pub(in crate::types::codec) const SCALAR_BINARY: u8 = 0x1a;
     pub(in crate::types::codec) const SCALAR_NONE: u8 = 0x2a;
     pub(in crate::types::codec) const SCALAR_ERROR: u8 = 0x32;
@@ -62,6 +63,11 @@ pub(super) mod tag {
     pub(in crate::types::codec) const UNION_VALUE: u8 = 0x0a;
     pub(in crate::types::codec) const UNION_TYPE: u8 = 0x12;
     pub(in crate::types::codec) const BINARY_VALUE: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_METADATA: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_URI: u8 = 0x1a;
+    pub(in crate::types::codec) const BLOB_TYPE: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_FORMAT: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_DIMENSIONALITY: u8 = 0x10;
     pub(in crate::types::codec) const ERROR_NODE: u8 = 0x0a;
     pub(in crate::types::codec) const ERROR_MESSAGE: u8 = 0x12;
     pub(in crate::types::codec) const INTEGER: u8 = 0x08;
