@@ -1,4 +1,4 @@
-//! The exit codes of a task binary.
+//! The exit codes of a task binary and of `cargo flyte`.
 //!
 //! Flyte reads an error file only of a container that ended with 0, so `execute` ends with 0 whenever it left one. What
 //! becomes of each way to fail, and who is left to tell:
@@ -25,6 +25,12 @@ pub const FAILURE: u8 = 1;
 
 /// The arguments are not what the command takes; nothing was run.
 pub const USAGE: u8 = 2;
+
+/// `cargo flyte check` found that interfaces differ from the lock, in ways that break no caller.
+pub const CHANGED: u8 = 3;
+
+/// `cargo flyte check` found that interfaces differ from the lock, in ways that break callers.
+pub const BREAKING: u8 = 4;
 
 /// A process that a signal ended is reported as this and the signal's number, as shells do.
 pub const SIGNAL: u8 = 128;

@@ -102,6 +102,21 @@ impl TaskBinary {
         self.run_filled(&arguments, place, env)
     }
 
+    /// Runs a task exactly by the command line of its own specification, its raw outputs going elsewhere.
+    pub fn execute_storing(
+        &self,
+        task: &str,
+        place: &Place,
+        raw_output_prefix: &str,
+        env: &[(&str, &str)],
+    ) -> Result<Ending, String> {
+        let template = "{{.rawOutputDataPrefix}}";
+        let arguments = self.container_args(task)?.into_iter();
+        let arguments: Vec<String> =
+            arguments.map(|word| word.replace(template, raw_output_prefix)).collect();
+        self.run_filled(&arguments, place, env)
+    }
+
     /// Runs the command line of a task's specification, but has the resolver load something else.
     pub fn execute_loading(&self, task: &str, loader_args: &[&str], place: &Place) -> Result<Ending, String> {
         let mut arguments = self.container_args(task)?;

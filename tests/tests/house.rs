@@ -22,11 +22,12 @@ const FLOORS: &[&[&str]] = &[
     &["task"],
     &["workflow"],
     &["serialization"],
+    &["records"],
     &["execution"],
     &["cli", "testing"],
-    &["program"],
-    // The macros' door and the crate's front page name everything.
-    &["private", "lib"],
+    &["cargo_flyte", "program"],
+    // The macros' door, the crate's front page and its program name everything.
+    &["private", "lib", "bin"],
 ];
 
 /// The most lines of a source file.

@@ -1,12 +1,14 @@
 //! The commands of a task binary that serve people.
 
-mod describe;
+pub(crate) mod describe;
 mod inputs;
-mod list;
+pub(crate) mod list;
 mod local_cache;
-mod output;
+pub(crate) mod output;
+pub(crate) mod package;
 mod run;
-mod serialize;
+pub(crate) mod serialize;
+pub(crate) mod settings;
 
 use std::ffi::OsString;
 
@@ -48,6 +50,7 @@ fn answer(name: &'static str, version: &'static str, matches: &ArgMatches) -> Re
         }
         Some((local_cache::NAME, matches)) => local_cache::exec(matches),
         Some((serialize::NAME, matches)) => serialize::exec(name, version, matches),
+        Some((package::NAME, matches)) => package::exec(name, version, matches),
         _ => Err(CliError::usage("there is no such command")),
     }
 }
@@ -64,6 +67,7 @@ fn command(name: &'static str, version: &'static str, args: &[OsString]) -> Comm
         .subcommand(run::command(args))
         .subcommand(serialize::command())
         .subcommand(local_cache::command())
+        .subcommand(package::command())
         // Served before clap is asked; here so that help shows it.
         .subcommand(
             Command::new("execute")

@@ -26,7 +26,7 @@ pub use termination::is_terminating;
 pub(crate) use termination::set_terminating;
 
 use crate::deck::Decks;
-use crate::storage::{self, Storage, StorageError};
+use crate::storage::{self, RawOutputs, Storage, StorageError};
 
 /// The report, as Flyte's console knows it.
 const DECK: &str = "deck.html";
@@ -52,6 +52,8 @@ struct Inner {
     execution_date: DateTime<Utc>,
     raw_output_prefix: Option<String>,
     output_prefix: Option<String>,
+    /// Where raw outputs go if nobody said.
+    raw_output_folder: OnceLock<String>,
     working_directory: OnceLock<Arc<Scratch>>,
     checkpoint: Option<Checkpoint>,
     secrets: Secrets,
@@ -157,6 +159,18 @@ impl ExecutionContext {
         self.0.raw_output_prefix.as_deref()
     }
 
+    /// Hands out places for such data: below [`ExecutionContext::raw_output_prefix`], or, where there is none, below a
+    /// folder among the machine's temporary files, which stays, since outputs point into it.
+    pub fn raw_outputs(&self) -> RawOutputs {
+        let prefix = self.raw_output_prefix().unwrap_or_else(|| {
+            self.0.raw_output_folder.get_or_init(|| {
+                let name = format!("flyte-task-raw-{:016x}", identity::random());
+                std::env::temp_dir().join(name).to_string_lossy().into_owned()
+            })
+        });
+        RawOutputs::new(prefix)
+    }
+
     /// Where outputs and errors go.
     pub fn output_prefix(&self) -> Option<&str> {
         self.0.output_prefix.as_deref()
@@ -239,6 +253,7 @@ impl Inner {
             execution_date: Utc::now(),
             raw_output_prefix: None,
             output_prefix: None,
+            raw_output_folder: OnceLock::new(),
             working_directory: OnceLock::new(),
             checkpoint: None,
             secrets: Secrets::default(),

@@ -67,7 +67,9 @@ fn execute(task: &dyn Task, context: &ExecutionContext, inputs: &[u8]) -> Result
 fn encode(outputs: &BoxOutputs) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut sink = OutputSink::default();
     outputs.encode(&mut sink).map_err(|error| {
-        Failure::system(format!("the outputs cannot be written: {error}")).caused_by(error)
+        let failure = Failure::system(format!("the outputs cannot be written: {error}"));
+        let failure = if error.is_retryable() { failure.recoverable() } else { failure };
+        failure.caused_by(error)
     })?;
     Ok(sink.into_literals())
 }

@@ -132,7 +132,9 @@ impl<'a> Arguments<'a> {
         let _span = self.context.decks().timeline().span("Translate literal to Rust value");
         let _entered = tracing::debug_span!("decode", input = name).entered();
         from_literal(literal, self.context.storage()).map_err(|error| {
-            Failure::system(format!("the input `{name}` cannot be read: {error}")).caused_by(error)
+            let retryable = error.is_retryable();
+            let failure = unreadable(name, error);
+            if retryable { failure.recoverable() } else { failure }
         })
     }
 }

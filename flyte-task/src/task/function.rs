@@ -125,6 +125,10 @@ impl Task for FunctionTask {
         self.descriptor.source.to_owned()
     }
 
+    fn code_digest(&self) -> String {
+        self.descriptor.body_digest.to_owned()
+    }
+
     fn resolver(&self) -> &dyn TaskResolver {
         self.descriptor.options.resolver.unwrap_or(&DefaultTaskResolver)
     }

@@ -33,6 +33,7 @@ pub use container_task::ContainerTask;
 pub(crate) use contract::node_metadata;
 pub use contract::{Task, TaskLocation, TaskRef};
 pub use descriptor::{TaskDescriptor, TaskFn};
+pub(crate) use digest::sha256;
 pub use docs::Documentation;
 pub use extras::{Accelerator, Partition, SecretMount, SecretRequest, extended_resources, security_context};
 pub use function::{FunctionTask, OutputsFuture, Run};
@@ -45,6 +46,10 @@ pub(crate) use pod::{primary_container, primary_container_name};
 #[cfg(feature = "pod-any")]
 pub use pod_template::PodTemplate;
 pub use reference_task::ReferenceTask;
+#[cfg(feature = "records")]
+pub(crate) use registry::duplicates_among;
+#[cfg(feature = "cargo-flyte")]
+pub(crate) use registry::find_among;
 pub use registry::{DuplicateTasks, TaskEntry, UnknownTask, duplicates, find, tasks};
 pub use resolver::{DefaultTaskResolver, LoadError, ResolverEntry, TaskResolver, resolver};
 pub use serialization_error::SerializationError;

@@ -1,10 +1,10 @@
 //! A type's text for digests: equal whenever the types are described alike, whatever compiler made them.
 
-use std::any::TypeId;
 use std::fmt::Write;
 
-use super::TypeDescriptor;
+use super::dataset::DatasetType;
 use super::literal_type::within;
+use super::{TypeDescriptor, TypeIdentity};
 
 impl TypeDescriptor {
     /// A text that changes whenever what the type says to a reader does: names, order, types, defaults.
@@ -16,7 +16,7 @@ impl TypeDescriptor {
     }
 }
 
-fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeIdentity>) -> std::fmt::Result {
     match ty {
         TypeDescriptor::List(inner) => wrapped("List", inner, out, open),
         TypeDescriptor::Map(inner) => wrapped("Map", inner, out, open),
@@ -33,6 +33,8 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
             out.write_char(')')
         }
         TypeDescriptor::Optional(inner) => wrapped("Optional", inner, out, open),
+        TypeDescriptor::StructuredDataset(of) => dataset("StructuredDataset", of, out, open),
+        TypeDescriptor::Schema(of) => dataset("Schema", of, out, open),
         TypeDescriptor::Enum(of) => write!(out, "Enum({:?}, {:?})", of.name, of.values),
         TypeDescriptor::Struct(of) => {
             write!(out, "Struct({:?}, {:?}", of.name, of.closed)?;
@@ -41,7 +43,7 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
                     write!(out, ", {:?} {:?}: ", field.name, key.aliases)?;
                     write(field.ty, out, open)?;
                     if let Some(default) = field.default {
-                        write!(out, " = {:?}", default().unwrap_or_default())?;
+                        write!(out, " = {:?}", default.packed().unwrap_or_default())?;
                     }
                 }
                 Ok(())
@@ -64,7 +66,21 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
     }
 }
 
-fn wrapped(name: &str, inner: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+fn dataset(name: &str, of: &DatasetType, out: &mut String, open: &mut Vec<TypeIdentity>) -> std::fmt::Result {
+    write!(out, "{name}({:?}, {:?}, {:?}", of.format, of.external_schema_type, of.external_schema)?;
+    if let Some(row) = of.row {
+        out.write_str(", ")?;
+        write(&TypeDescriptor::Struct(*row), out, open)?;
+    }
+    out.write_char(')')
+}
+
+fn wrapped(
+    name: &str,
+    inner: &TypeDescriptor,
+    out: &mut String,
+    open: &mut Vec<TypeIdentity>,
+) -> std::fmt::Result {
     write!(out, "{name}(")?;
     write(inner, out, open)?;
     out.write_char(')')

@@ -1,14 +1,15 @@
 //! The messages that a Flyte type stands for in a task's interface.
 
-use std::any::TypeId;
 use std::collections::BTreeMap;
 
-use flyte_idl::core::{self, LiteralType, SimpleType, TypeAnnotation, TypeStructure, literal_type::Type};
+use flyte_idl::core::blob_type::BlobDimensionality;
+use flyte_idl::core::literal_type::Type;
+use flyte_idl::core::{self, BlobType, LiteralType, SimpleType, TypeAnnotation, TypeStructure};
 use flyte_idl::prost::Message;
 
 use super::named::StructType;
 use super::schema::{self, object, string};
-use super::{ConversionError, TypeDescriptor};
+use super::{ConversionError, TypeDescriptor, TypeIdentity};
 
 impl TypeDescriptor {
     /// The message that describes this type in a task's interface.
@@ -33,12 +34,12 @@ impl TypeDescriptor {
     ///
     /// # Errors
     /// When a type holds itself: values of it can be converted, but Flyte describes a type by writing out all that
-    /// it holds, which would never end.
+    /// it holds, which would never end. And when a dataset declares a column of a type that columns do not have.
     pub fn registrable(&self) -> Result<(), ConversionError> {
         self.registrable_within(&mut Vec::new())
     }
 
-    fn literal_type_within(&self, open: &mut Vec<TypeId>) -> LiteralType {
+    fn literal_type_within(&self, open: &mut Vec<TypeIdentity>) -> LiteralType {
         let simple = |simple: SimpleType| Type::Simple(simple.into());
         let kind = match self {
             Self::None => simple(SimpleType::None),
@@ -61,6 +62,17 @@ impl TypeDescriptor {
             }),
             Self::Struct(of) => return self.struct_type(of, open),
             Self::Error => simple(SimpleType::Error),
+            Self::Blob { format, directory } => Type::Blob(blob_type(format, *directory)),
+            Self::NumpyArray => Type::Blob(blob_type(NUMPY_FORMAT, false)),
+            Self::JsonLines => {
+                return LiteralType {
+                    r#type: Some(Type::Blob(blob_type(JSON_LINES_FORMAT, false))),
+                    metadata: Some(schema::message([("format", string("json iterator"))])),
+                    ..LiteralType::default()
+                };
+            }
+            Self::StructuredDataset(of) => Type::StructuredDatasetType(of.message()),
+            Self::Schema(of) => Type::Schema(of.schema_message()),
             Self::KeyedMap(..) | Self::Json => {
                 return LiteralType {
                     r#type: Some(simple(SimpleType::Struct)),
@@ -86,14 +98,14 @@ impl TypeDescriptor {
         LiteralType { r#type: Some(kind), ..LiteralType::default() }
     }
 
-    fn variant_type_within(&self, open: &mut Vec<TypeId>) -> LiteralType {
+    fn variant_type_within(&self, open: &mut Vec<TypeIdentity>) -> LiteralType {
         LiteralType {
             structure: Some(TypeStructure { tag: self.tag().to_owned(), ..TypeStructure::default() }),
             ..self.literal_type_within(open)
         }
     }
 
-    fn struct_type(&self, of: &StructType, open: &mut Vec<TypeId>) -> LiteralType {
+    fn struct_type(&self, of: &StructType, open: &mut Vec<TypeIdentity>) -> LiteralType {
         let fields = within(self, open, |open| {
             let fields = of.definition().fields.iter();
             fields
@@ -110,12 +122,17 @@ impl TypeDescriptor {
         }
     }
 
-    fn registrable_within(&self, open: &mut Vec<(TypeId, &'static str)>) -> Result<(), ConversionError> {
+    fn registrable_within(
+        &self,
+        open: &mut Vec<(TypeIdentity, &'static str)>,
+    ) -> Result<(), ConversionError> {
         let (id, name) = match self {
             Self::List(inner) | Self::Map(inner) | Self::KeyedMap(_, inner) | Self::Optional(inner) => {
                 return inner.registrable_within(open);
             }
             Self::Annotated(of) => return of.inner.registrable_within(open),
+            Self::StructuredDataset(of) => return of.columns().map(drop),
+            Self::Schema(of) => return of.schema_columns().map(drop),
             Self::Struct(of) => (of.id, of.name),
             Self::Union(of) => (of.id, of.name),
             _ => return Ok(()),
@@ -148,8 +165,8 @@ impl TypeDescriptor {
 /// What `inside` makes of a named type that may hold itself; nothing if it is inside itself already.
 pub(super) fn within<T>(
     ty: &TypeDescriptor,
-    open: &mut Vec<TypeId>,
-    inside: impl FnOnce(&mut Vec<TypeId>) -> T,
+    open: &mut Vec<TypeIdentity>,
+    inside: impl FnOnce(&mut Vec<TypeIdentity>) -> T,
 ) -> Option<T> {
     let id = match ty {
         TypeDescriptor::Struct(of) => of.id,
@@ -163,6 +180,17 @@ pub(super) fn within<T>(
     let made = inside(open);
     open.pop();
     Some(made)
+}
+
+/// The format of a file with a JSON value on each line.
+pub(super) const JSON_LINES_FORMAT: &str = "jsonl";
+
+/// The format of a file with an array of NumPy's.
+pub(super) const NUMPY_FORMAT: &str = "NumpyArray";
+
+fn blob_type(format: &str, directory: bool) -> BlobType {
+    let dimensionality = if directory { BlobDimensionality::Multipart } else { BlobDimensionality::Single };
+    BlobType { format: format.to_owned(), dimensionality: dimensionality.into() }
 }
 
 /// Tells that values come packed, which decides how a cache key is made of them.

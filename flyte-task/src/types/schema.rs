@@ -1,14 +1,12 @@
 //! JSON schemas of structs, as flytekit has them made (by mashumaro) for dataclasses.
 
-use std::any::TypeId;
-
 use flyte_idl::prost_types::value::Kind;
 use flyte_idl::prost_types::{ListValue, Struct, Value};
 
-use super::TypeDescriptor;
 use super::codec::unpack_scalar;
 use super::literal_type::within;
 use super::named::{FieldDescriptor, StructType};
+use super::{TypeDescriptor, TypeIdentity};
 
 /// The schema of a struct, with the structs that it holds written out inside.
 pub(super) fn of_struct(of: &StructType) -> Struct {
@@ -46,7 +44,7 @@ fn formatted(name: &str, format: &str) -> Value {
     object([("type", string(name)), ("format", string(format))])
 }
 
-fn struct_schema(of: &StructType, open: &mut Vec<TypeId>) -> Struct {
+fn struct_schema(of: &StructType, open: &mut Vec<TypeIdentity>) -> Struct {
     let fields = of.definition().fields;
     let mut schema = message([
         ("type", string("object")),
@@ -68,9 +66,10 @@ fn struct_schema(of: &StructType, open: &mut Vec<TypeId>) -> Struct {
     schema
 }
 
-fn field_schema(field: &FieldDescriptor, open: &mut Vec<TypeId>) -> Value {
+fn field_schema(field: &FieldDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
     let mut schema = fragment(field.ty, open);
-    let default = field.default.and_then(|default| default().ok()).and_then(|packed| default_value(&packed));
+    let default =
+        field.default.and_then(|default| default.packed().ok()).and_then(|packed| default_value(&packed));
     if let (Some(default), Some(Kind::StructValue(fragment))) = (default, &mut schema.kind) {
         fragment.fields.insert("default".to_owned(), default);
     }
@@ -95,7 +94,7 @@ fn default_value(packed: &[u8]) -> Option<Value> {
     Some(value(kind))
 }
 
-fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
+fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
     match ty {
         TypeDescriptor::None => simple("null"),
         TypeDescriptor::Integer => simple("integer"),
@@ -126,6 +125,21 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
             ("additionalProperties", value(Kind::BoolValue(false))),
             ("required", list(["message", "failed_node_id"].map(string))),
         ]),
+        TypeDescriptor::StructuredDataset(_) => {
+            dataset("StructuredDataset", [("uri", value(Kind::NullValue(0))), ("file_format", string(""))])
+        }
+        TypeDescriptor::Schema(_) => dataset("FlyteSchema", [("remote_path", value(Kind::NullValue(0)))]),
+        TypeDescriptor::Blob { directory: true, .. } => blob("FlyteDirectory", [path()]),
+        TypeDescriptor::Blob { directory: false, .. }
+        | TypeDescriptor::JsonLines
+        | TypeDescriptor::NumpyArray => {
+            let entries = object([
+                ("type", string("object")),
+                ("additionalProperties", simple("string")),
+                ("propertyNames", simple("string")),
+            ]);
+            blob("FlyteFile", [path(), ("metadata", nullable([entries, simple("null")]))])
+        }
         TypeDescriptor::Annotated(of) => fragment(of.inner, open),
         TypeDescriptor::Enum(of) => object([("enum", list(of.values.iter().map(|value| string(value))))]),
         TypeDescriptor::Optional(_) | TypeDescriptor::Union(_) => {
@@ -137,4 +151,37 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
         TypeDescriptor::Struct(of) => within(ty, open, |open| struct_schema(of, open))
             .map_or_else(|| simple("object"), |schema| value(Kind::StructValue(schema))),
     }
+}
+
+/// The schema of a dataset, as the fields of Python's classes have it: texts or nothing, with these defaults.
+fn dataset<const N: usize>(title: &str, fields: [(&str, Value); N]) -> Value {
+    let fields = fields.map(|(name, default)| {
+        let variants = list([simple("string"), simple("null")]);
+        (name, object([("anyOf", variants), ("default", default)]))
+    });
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(fields)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
+}
+
+/// The schema of a file or a directory, as the fields of Python's classes have it.
+fn blob<const N: usize>(title: &str, properties: [(&str, Value); N]) -> Value {
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(properties)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
+}
+
+fn path() -> (&'static str, Value) {
+    ("path", nullable([simple("string"), formatted("string", "path")]))
+}
+
+/// One of the variants, none unless said otherwise.
+fn nullable(variants: [Value; 2]) -> Value {
+    object([("anyOf", list(variants)), ("default", value(Kind::NullValue(0)))])
 }

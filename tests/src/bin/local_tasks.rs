@@ -20,6 +20,17 @@ async fn sum_later(a: i64, b: i64) -> i64 {
     std::future::ready(a + b).await
 }
 
+/// The most memory that this process took so far, in KiB.
+#[task]
+fn peak() -> Result<i64, TaskError> {
+    Ok(status("VmHWM:")?.trim_end_matches(" kB").parse()?)
+}
+
+#[task]
+async fn peak_later() -> Result<i64, TaskError> {
+    std::future::ready(peak()).await
+}
+
 /// How many threads this process has.
 #[task]
 fn threads() -> Result<String, TaskError> {
@@ -112,8 +123,7 @@ fn carry(from: String, is_folder: bool, context: &ExecutionContext) -> Result<(S
         // Once more as a stream, since tasks read so too.
         (to.clone(), io::copy(&mut storage.open(&to)?, &mut io::sink())?)
     };
-    let peak = status("VmHWM:")?.trim_end_matches(" kB").parse()?;
-    Ok((to, size, peak))
+    Ok((to, size, u64::try_from(peak()?)?))
 }
 
 /// A line of what the system says of this process.
