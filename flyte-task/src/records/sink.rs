@@ -1,5 +1,7 @@
 //! Where the encoder writes: the room it is given, or nowhere while it only measures.
 
+use super::format::Tag;
+
 /// Bytes on their way into a record. What does not fit is counted and dropped, so that one walk over an empty room
 /// tells how much room the next one needs.
 pub(super) struct Sink<'a> {
@@ -17,11 +19,16 @@ impl<'a> Sink<'a> {
         self.len
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the bound is checked, and calls are dear in constants")]
     pub(super) const fn byte(&mut self, byte: u8) {
-        if let Some((_, [place, ..])) = self.room.split_at_mut_checked(self.len) {
-            *place = byte;
+        if self.len < self.room.len() {
+            self.room[self.len] = byte;
         }
         self.len += 1;
+    }
+
+    pub(super) const fn tag(&mut self, tag: Tag) {
+        self.byte(tag.byte());
     }
 
     pub(super) const fn bytes(&mut self, bytes: &[u8]) {
