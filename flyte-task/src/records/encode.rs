@@ -131,17 +131,12 @@ impl<const P: usize> EntryRecord<P> {
 }
 
 const fn head(kind: u8, len: usize, sum: u32) -> [u8; HEAD] {
-    let mut head = [0; HEAD];
-    let mut sink = Sink::new(&mut head);
-    sink.bytes(&MAGIC);
-    sink.bytes(&FORMAT_VERSION.to_le_bytes());
-    sink.byte(kind);
-    sink.byte(0);
+    let [m0, m1, m2, m3, m4, m5, m6, m7] = MAGIC;
+    let [v0, v1] = FORMAT_VERSION.to_le_bytes();
     // A record that four bytes cannot measure is one that no compiler would get to the end of.
-    let [a, b, c, d, ..] = len.to_le_bytes();
-    sink.bytes(&[a, b, c, d]);
-    sink.bytes(&sum.to_le_bytes());
-    head
+    let [l0, l1, l2, l3, ..] = len.to_le_bytes();
+    let [s0, s1, s2, s3] = sum.to_le_bytes();
+    [m0, m1, m2, m3, m4, m5, m6, m7, v0, v1, kind, 0, l0, l1, l2, l3, s0, s1, s2, s3]
 }
 
 const fn array<const N: usize>(text: &str) -> [u8; N] {

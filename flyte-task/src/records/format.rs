@@ -118,25 +118,26 @@ pub(super) const CHECKSUM: u32 = 0x811c_9dc5;
 /// The checksum of more bytes: FNV-1a over words of eight bytes, folded to four. The macros sum the part that they
 /// write.
 ///
-/// Words, since the compiler's interpreter takes as long for a word as for a byte.
-pub(super) const fn checksum(sum: u32, bytes: &[u8]) -> u32 {
-    let (mut words, rest) = bytes.as_chunks::<8>();
-    let mut sum = sum;
-    while let [word, more @ ..] = words {
-        sum = folded(sum, u64::from_le_bytes(*word));
-        words = more;
-    }
-    let mut last = [0; 8];
-    last.split_at_mut(rest.len()).0.copy_from_slice(rest);
-    folded(sum, u64::from_le_bytes(last))
-}
-
+/// Without calls, since they are what takes time in constants.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_lossless,
     reason = "the halves are meant, and this is a constant"
 )]
-const fn folded(sum: u32, word: u64) -> u32 {
-    let sum = (sum as u64 ^ word).wrapping_mul(0x0100_0000_01b3);
-    (sum ^ (sum >> 32)) as u32
+#[expect(clippy::indexing_slicing, reason = "the bounds are checked, and calls are dear in constants")]
+pub(super) const fn checksum(sum: u32, bytes: &[u8]) -> u32 {
+    let (len, mut at) = (bytes.len(), 0);
+    let mut sum = sum as u64;
+    loop {
+        let (mut word, mut shift) = (0, 0);
+        while shift < 64 && at < len {
+            word |= (bytes[at] as u64) << shift;
+            (at, shift) = (at + 1, shift + 8);
+        }
+        sum = (sum ^ word).wrapping_mul(0x0100_0000_01b3);
+        sum = (sum ^ (sum >> 32)) & 0xffff_ffff;
+        if shift < 64 {
+            return sum as u32;
+        }
+    }
 }
