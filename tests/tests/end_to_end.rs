@@ -1,6 +1,12 @@
 //! Whole processes that move data of all sizes through a task, by the same test on local files and on an S3 server.
 
-#![expect(clippy::unwrap_used, reason = "helpers stop a test where it cannot go on")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "helpers stop a test where it cannot go on, and say what was measured"
+)]
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
