@@ -21,6 +21,7 @@ pub use address::join;
 pub(crate) use address::local_path;
 pub use entry::Entry;
 pub use error::{StorageError, StorageErrorKind};
+pub(crate) use local::write as write_file;
 pub use place::Reader;
 pub use raw::RawOutputs;
 pub use store::Storage;

@@ -1,10 +1,9 @@
 //! A type's text for digests: equal whenever the types are described alike, whatever compiler made them.
 
-use std::any::TypeId;
 use std::fmt::Write;
 
-use super::TypeDescriptor;
 use super::literal_type::within;
+use super::{TypeDescriptor, TypeIdentity};
 
 impl TypeDescriptor {
     /// A text that changes whenever what the type says to a reader does: names, order, types, defaults.
@@ -16,7 +15,7 @@ impl TypeDescriptor {
     }
 }
 
-fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeIdentity>) -> std::fmt::Result {
     match ty {
         TypeDescriptor::List(inner) => wrapped("List", inner, out, open),
         TypeDescriptor::Map(inner) => wrapped("Map", inner, out, open),
@@ -41,7 +40,7 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
                     write!(out, ", {:?} {:?}: ", field.name, key.aliases)?;
                     write(field.ty, out, open)?;
                     if let Some(default) = field.default {
-                        write!(out, " = {:?}", default().unwrap_or_default())?;
+                        write!(out, " = {:?}", default.packed().unwrap_or_default())?;
                     }
                 }
                 Ok(())
@@ -64,7 +63,12 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
     }
 }
 
-fn wrapped(name: &str, inner: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+fn wrapped(
+    name: &str,
+    inner: &TypeDescriptor,
+    out: &mut String,
+    open: &mut Vec<TypeIdentity>,
+) -> std::fmt::Result {
     write!(out, "{name}(")?;
     write(inner, out, open)?;
     out.write_char(')')

@@ -3,6 +3,7 @@
 mod any;
 mod blob;
 mod bulk;
+mod cache_key;
 mod elements;
 mod hash;
 mod keyed;
@@ -13,6 +14,7 @@ mod msgpack;
 mod pack;
 mod proto_json;
 mod reader;
+mod references;
 mod structure;
 mod union;
 mod unpack;
@@ -23,7 +25,9 @@ pub use reader::Reader;
 pub use writer::Writer;
 
 pub(crate) use blob::BlobValue;
+pub(crate) use cache_key::{KeyPart, cache_key};
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
 pub(crate) use proto_json::literal_json;
 pub(crate) use reader::{Atom, Form, unpack_scalar};
+pub(crate) use references::{Reference, references};

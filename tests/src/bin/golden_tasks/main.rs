@@ -6,6 +6,7 @@
 mod artifacts;
 mod containers;
 mod errors;
+mod failing;
 mod files;
 mod identity;
 mod identity_files;
