@@ -45,7 +45,7 @@ fn outputs(place: &Place, ending: &Ending) -> LiteralMap {
 }
 
 fn uri<'a>(outputs: &'a LiteralMap, name: &str) -> &'a str {
-    &outputs.literals[name].as_blob().unwrap().uri
+    &outputs.literals.get(name).unwrap().as_blob().unwrap().uri
 }
 
 #[test]
@@ -135,15 +135,12 @@ fn people_give_and_get_files_by_their_paths() {
 
 /// Answers every listing by these keys, and every other request by a byte.
 fn hostile_server(keys: &[&str]) -> String {
-    let contents: String = keys
-        .iter()
-        .map(|key| {
-            format!(
-                "<Contents><Key>{key}</Key><Size>1</Size><ETag>\"1\"</ETag>\
-                 <LastModified>2024-01-01T00:00:00.000Z</LastModified></Contents>"
-            )
-        })
-        .collect();
+    let contents = keys.iter().fold(String::new(), |contents, key| {
+        format!(
+            "{contents}<Contents><Key>{key}</Key><Size>1</Size><ETag>\"1\"</ETag>\
+             <LastModified>2024-01-01T00:00:00.000Z</LastModified></Contents>"
+        )
+    });
     let listing = format!("<ListBucketResult><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>");
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
