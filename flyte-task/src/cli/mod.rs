@@ -93,4 +93,8 @@ Exit codes:
   0  done; a failed task's error.pb is written (1 instead if FLYTE_FAIL_ON_ERROR is true)
   1  the failure could not be written
   2  the arguments are wrong
+128 and the number of a signal: the process was ended by it
+
+SIGTERM: the task has FLYTE_TASK_TERMINATION_GRACE_SECONDS (20) to end, then its termination is reported.
+FLYTE_TASK_SUPERVISE=true: the task runs in a process of its own, so that even its crash is reported.
 ";

@@ -86,6 +86,8 @@ pub(super) fn random_hex() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::backtrace::Backtrace;
+
     use super::*;
 
     #[test]
@@ -100,6 +102,8 @@ mod tests {
     #[test]
     fn the_document_says_code_kind_origin_and_causes() {
         let failure = Failure::from_boxed("outer".into()).recoverable().with_code("X:Y").caused_by("inner");
+        // Whoever runs the tests may want backtraces.
+        let failure = failure.with_backtrace(Backtrace::disabled());
         let (name, bytes) = error_document(&failure, "task hello.add");
         let error = ErrorDocument::decode(bytes.as_slice()).unwrap().error.unwrap();
         assert_eq!((name.as_str(), error.code.as_str(), error.kind), ("error.pb", "X:Y", 1));

@@ -25,7 +25,6 @@ pub use settings::LogFormat;
 
 /// Listens to events and spans from now on, unless the program listens already.
 pub(crate) fn install(format: LogFormat) {
-    // Whoever is asked first whether a default is set would make the program's own one impossible.
     if tracing::dispatcher::has_been_set() {
         return;
     }

@@ -3,8 +3,8 @@
 use super::format::{binding, default, tag};
 use super::sink::Sink;
 use crate::types::{
-    ArtifactDescriptor, EnumType, PartitionBinding, Recording, StructDefinition, StructType, TimeBinding,
-    TypeDescriptor, TypeKey, UnionDefinition, UnionType,
+    ArtifactDescriptor, DatasetType, EnumType, PartitionBinding, Recording, StructDefinition, StructType,
+    TimeBinding, TypeDescriptor, TypeKey, UnionDefinition, UnionType,
 };
 
 /// Writes a type; its own record's key where it has one.
@@ -28,6 +28,9 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
             sink.text(format);
         }
         TypeDescriptor::JsonLines => sink.byte(tag::JSON_LINES),
+        TypeDescriptor::NumpyArray => sink.byte(tag::NUMPY_ARRAY),
+        TypeDescriptor::StructuredDataset(of) => dataset(sink, tag::STRUCTURED_DATASET, of),
+        TypeDescriptor::Schema(of) => dataset(sink, tag::SCHEMA, of),
         TypeDescriptor::List(element) => around(sink, tag::LIST, element),
         TypeDescriptor::Map(value) => around(sink, tag::MAP, value),
         TypeDescriptor::KeyedMap(key, value) => {
@@ -67,6 +70,20 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
 const fn around(sink: &mut Sink<'_>, tag: u8, inner: &TypeDescriptor) {
     sink.byte(tag);
     type_of(sink, inner);
+}
+
+const fn dataset(sink: &mut Sink<'_>, tag: u8, of: &DatasetType) {
+    sink.byte(tag);
+    sink.text(of.format);
+    sink.text(of.external_schema_type);
+    sink.measured(of.external_schema);
+    match of.row {
+        None => sink.flag(false),
+        Some(row) => {
+            sink.flag(true);
+            type_of(sink, &TypeDescriptor::Struct(*row));
+        }
+    }
 }
 
 const fn keyed(sink: &mut Sink<'_>, key: TypeKey) {

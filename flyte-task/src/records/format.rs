@@ -65,6 +65,9 @@ pub(super) mod tag {
     /// A directory; its format follows.
     pub(in crate::records) const DIRECTORY: u8 = 20;
     pub(in crate::records) const JSON_LINES: u8 = 21;
+    pub(in crate::records) const STRUCTURED_DATASET: u8 = 22;
+    pub(in crate::records) const SCHEMA: u8 = 23;
+    pub(in crate::records) const NUMPY_ARRAY: u8 = 24;
     /// A type that has a record of its own, whose key follows.
     pub(in crate::records) const KEYED: u8 = 100;
     /// A struct that no record tells.

@@ -169,8 +169,10 @@ impl PodTemplate {
 /// Puts what the task says of itself into the container of its pod, as flytekit does.
 fn fill(of_pod: &mut Container, of_task: core::Container) {
     of_pod.image = Some(of_task.image);
-    of_pod.command = Some(of_task.command);
-    of_pod.args = Some(of_task.args);
+    // Of a raw container what is not said is the image's.
+    let is_said = |words: &Vec<String>| of_task.data_config.is_none() || !words.is_empty();
+    of_pod.command = Some(of_task.command).filter(is_said);
+    of_pod.args = Some(of_task.args).filter(is_said);
     let resources = of_task.resources.unwrap_or_default();
     if !resources.requests.is_empty() || !resources.limits.is_empty() {
         of_pod.resources = Some(ResourceRequirements {

@@ -9,6 +9,7 @@ use flyte_idl::prost::Message;
 use serde_json::Value;
 
 use super::mutations::mutations;
+use super::odd_literals::odd_literals;
 use crate::storage::Storage;
 use crate::types::{ConversionError, FlyteType, from_literal, to_literal};
 
@@ -19,7 +20,7 @@ use crate::types::{ConversionError, FlyteType, from_literal, to_literal};
 ///   alone, as the command line and decks do.
 /// - Forms that other writers use are read ([`reads`](Self::reads)), and what is no value is refused
 ///   ([`refuses`](Self::refuses)).
-/// - Bytes that were cut or changed are refused or read as something else, but nothing panics.
+/// - Literals of every kind, and bytes that were cut or changed, are refused or read as something; nothing panics.
 ///
 /// ```
 /// use flyte_task::flyte_idl::core::Literal;
@@ -131,6 +132,9 @@ impl<T: FlyteType + Clone + PartialEq + Debug> Conformance<T> {
             );
             note(&format!("{value:?} by its descriptor"), is_as_described(value));
         }
+        for literal in odd_literals() {
+            note(&format!("{literal:?}"), stands::<T>(&literal.encode_to_vec()));
+        }
         for (literal, value) in &self.forms {
             note(&format!("{literal:?}"), is_read_as(literal, value));
         }
@@ -153,16 +157,16 @@ fn comes_back<T: FlyteType + PartialEq + Debug>(value: &T) -> Result<(), String>
     if back != *value {
         return Err(format!("it comes back as {back:?}"));
     }
-    for changed in mutations(&bytes) {
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            // What is read all the same must be good enough to be written.
-            from_literal::<T>(&changed, &Storage::new()).is_ok_and(|value| to_literal(&value).is_ok())
-        }));
-        if read.is_err() {
-            return Err(format!("the bytes {changed:02x?} make it panic"));
-        }
-    }
-    Ok(())
+    mutations(&bytes).try_for_each(|changed| stands::<T>(&changed))
+}
+
+/// Checks that bytes which need not be a value make nothing panic.
+fn stands<T: FlyteType>(bytes: &[u8]) -> Result<(), String> {
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        // What is read all the same must be good enough to be written.
+        from_literal::<T>(bytes, &Storage::new()).is_ok_and(|value| to_literal(&value).is_ok())
+    }));
+    read.map(drop).map_err(|_| format!("the bytes {bytes:02x?} make it panic"))
 }
 
 /// Checks that the descriptor alone is enough to know what is written.
@@ -238,7 +242,7 @@ mod tests {
             (problems::<1>(), "by its descriptor: it is said to be str, but"),
             (problems::<2>(), "by itself: it comes back as Faulty(8)"),
             (problems::<3>(), "make it panic"),
-            (problems::<4>(), "in a list: what is written cannot be read: [0]: never"),
+            (problems::<4>(), "in a list: what is written cannot be read: at `[0]`: never"),
             (Conformance::<i64>::new().problems(), "no value to check it with"),
             (Conformance::<i64>::new().value(1).refuses(&Literal::integer(1)).problems(), "was read as 1"),
             (Conformance::<i64>::new().value(1).reads(&Literal::integer(1), 2).problems(), "not as 2"),

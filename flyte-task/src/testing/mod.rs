@@ -34,6 +34,7 @@ mod assertions;
 mod conformance;
 mod double;
 mod mutations;
+mod odd_literals;
 mod sandbox;
 
 pub use assertions::{assert_failed, assert_ignored, assert_output};

@@ -71,6 +71,25 @@ fn phases_are_told_in_flytekits_words() {
     }
 }
 
+/// The seconds that a row of the timeline in a deck says.
+fn wall_time(deck: &str, row: &str) -> f64 {
+    let (_, behind) = deck.split_once(&format!("{row}</span></td><td class=\"ft-number\">")).unwrap();
+    behind.split('<').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn the_time_of_a_hook_is_not_the_tasks() {
+    let place = place([]);
+    let ending = run("slow_hook", &place, &[]);
+    assert_eq!(ending.code, Some(0), "{ending:?}");
+    let deck = String::from_utf8(place.files_written().unwrap().remove("deck.html").unwrap()).unwrap();
+    let (own, hooks) =
+        (wall_time(&deck, "Execute user level code"), wall_time(&deck, "Finish the run (post_execute)"));
+    // The hook sleeps that long; the task does nothing, and has a row before that of the hook.
+    assert!(hooks >= 0.03, "{hooks}");
+    assert!(deck.find("Execute user level code") < deck.find("Finish the run"), "{own} and {hooks}");
+}
+
 #[test]
 fn text_and_levels_are_chosen_by_the_environment() {
     let said = talk(&[("FLYTE_SDK_LOGGING_FORMAT", "text")]);

@@ -113,14 +113,15 @@ impl Stats {
 
     /// The same, with a tag. What statsd's protocol cannot say in a tag becomes `_`; one that is not ASCII is left
     /// out, and so is an empty one.
-    pub fn tagged(mut self, tag: &str, value: impl fmt::Display) -> Self {
+    pub fn tagged(&self, tag: &str, value: impl fmt::Display) -> Self {
+        let mut stats = self.clone();
         let value = value.to_string().replace(['|', '.', ':'], "_");
-        self.tags.retain(|(known, _)| known != tag);
+        stats.tags.retain(|(known, _)| known != tag);
         if tag.is_ascii() && value.is_ascii() && !value.is_empty() {
-            self.tags.push((tag.to_owned(), value));
-            self.tags.sort();
+            stats.tags.push((tag.to_owned(), value));
+            stats.tags.sort();
         }
-        self
+        stats
     }
 
     /// One more.

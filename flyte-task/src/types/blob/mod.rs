@@ -10,7 +10,7 @@ use super::{ConversionError, Reader};
 use crate::context::{self, ExecutionContext};
 use crate::storage::{RawOutputs, Reader as Bytes, Storage, StorageError, local_path};
 
-pub(super) use json::write_json;
+pub(super) use json::{whole, write_json};
 pub use writer::FileWriter;
 
 /// A file or a directory, and what was done with it so far. A clone is the same one.
