@@ -28,6 +28,19 @@ impl Docs {
     pub(crate) fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Text(text) if text.trim().is_empty()))
     }
+
+    /// The whole text, if none of it is for the compiler to read.
+    pub(crate) fn text(&self) -> Option<String> {
+        let texts: Option<Vec<&str>> = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => Some(text.as_str()),
+                Part::Expression(_) => None,
+            })
+            .collect();
+        texts.map(|texts| texts.join("\n").trim_matches('\n').to_owned())
+    }
 }
 
 impl ToTokens for Docs {

@@ -18,6 +18,9 @@
 //! [`#[task]`](macro@task) lists the options, [`types`] what tasks take and return and how, [`error`] how a task
 //! fails, [`main!`] what a task binary does, [`task::Task`] what else can be a task.
 
+#[cfg(feature = "cargo-flyte")]
+#[doc(hidden)]
+pub mod cargo_flyte;
 #[cfg(feature = "cli")]
 mod cli;
 pub mod context;
@@ -27,10 +30,14 @@ pub mod error;
 pub mod execution;
 pub mod exit;
 pub mod interface;
+pub mod logging;
 mod program;
+pub mod records;
 pub mod serialization;
 pub mod storage;
 pub mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod types;
 pub mod workflow;
 
@@ -49,6 +56,7 @@ pub use flyte_idl::prost_types;
 pub use k8s_openapi;
 #[cfg(feature = "ndarray")]
 pub use ndarray;
+pub use tracing;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
 #[doc = include_str!("types/derive.md")]

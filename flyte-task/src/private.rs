@@ -1,11 +1,12 @@
 //! Not public API: what the macros' expansions name.
 
+use std::any::Any;
+
 use flyte_idl::core::BindingData;
 
 use crate::context::ExecutionContext;
 
 pub use inventory;
-pub use std::any::TypeId;
 pub use std::boxed::Box;
 pub use std::convert::{From, Into};
 pub use std::default::Default;
@@ -21,17 +22,20 @@ pub use crate::interface::{
     Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, OutputSink, Outputs, TaskReturn,
     VariableDescriptor,
 };
+pub use crate::records::{EntryRecord, NamedType, TaskRecord, TypeRecord, splice_len, type_len};
 pub use crate::task::{
     Accelerator, DocsOptions, FunctionTask, OutputsFuture, Partition, Resources, Run, SecretMount,
     SecretRequest, TaskDescriptor, TaskFn, TaskOptions,
 };
 pub use crate::types::{
-    ArtifactDescriptor, ConversionError, EnumType, FieldDescriptor, FlyteType, Reader, StructDefinition,
-    StructKey, StructType, TypeDescriptor, UnionDefinition, UnionType, VariantDescriptor, Writer,
-    check_variant, missing_field, packed_value, to_literal,
+    ArtifactDescriptor, ConversionError, Defined, Definition, EnumType, FieldDefault, FieldDescriptor,
+    FlyteType, PackedScalar, Reader, StructDefinition, StructKey, StructType, TypeDescriptor, TypeIdentity,
+    TypeKey, UnionDefinition, UnionType, VariantDescriptor, Writer, check_variant, missing_field,
+    packed_value, to_literal,
 };
 pub use crate::workflow::{Call, IntoBinding};
 
+pub use crate::__entry_record as entry_record;
 pub use crate::__pod_template as pod_template;
 
 /// The options of a task that was given a pod, and nothing else yet.
@@ -44,6 +48,30 @@ macro_rules! __pod_template {
             pod_template: $crate::__private::Option::Some(|| $template),
             ..$crate::__private::TaskOptions::NONE
         }
+    };
+}
+
+/// The record of tasks that the program makes when it runs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __entry_record {
+    ($what:literal) => {
+        const _: () = {
+            const PLACE: &str = ::core::concat!(
+                $what,
+                "\n",
+                ::core::line!(),
+                "\n",
+                ::core::module_path!(),
+                "\n",
+                ::core::file!()
+            );
+            #[used]
+            #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
+            #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
+            static RECORD: $crate::__private::EntryRecord<{ PLACE.len() }> =
+                $crate::__private::EntryRecord::new(PLACE);
+        };
     };
 }
 
@@ -78,13 +106,17 @@ pub fn outputs_future<T: TaskFn, R: 'static, F: Future<Output = R> + 'static>(
 /// The outputs of a task after the hook behind it.
 ///
 /// # Errors
-/// With the error that the task or the hook returned.
+/// With the error that the hook returned, or when the outputs are not those of the task.
 pub fn after<T: TaskFn, R: Hooked<T::Outputs>>(
-    outputs: Result<T::Outputs, TaskError>,
+    outputs: BoxOutputs,
     context: &ExecutionContext,
     hook: fn(&ExecutionContext, T::Outputs) -> R,
-) -> Result<T::Outputs, TaskError> {
-    outputs.and_then(|outputs| hook(context, outputs).into_outputs())
+) -> Result<BoxOutputs, TaskError> {
+    let outputs: Box<dyn Any> = outputs;
+    match outputs.downcast::<T::Outputs>() {
+        Ok(outputs) => Ok(Box::new(hook(context, *outputs).into_outputs()?)),
+        Err(_) => Err("the `post_execute` was given outputs that are not its task's".into()),
+    }
 }
 
 /// What a hook behind a task returns: the task's outputs, good or bad.

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Expr, LitStr, Path, Token, Type};
 
 use super::case::Case;
+use super::record::constant;
 use super::serde_attrs;
 use crate::errors::{Errors, unknown};
 use crate::paths::Door;
@@ -160,6 +161,15 @@ impl Default {
             Self::Trait(span) => quote_spanned! {*span=> <#ty as #door::Default>::default() },
             Self::Value(value) => lifted(value, door),
             Self::Fn(path) => quote! { #path() },
+        }
+    }
+
+    /// The value packed, as a constant of type `Option<&[u8]>`, if it can be told.
+    pub(crate) fn constant(&self, ty: &Type, door: &Door) -> Option<TokenStream> {
+        match self {
+            Self::Trait(span) => Some(quote_spanned! {*span=> <#ty as #door::FlyteType>::PACKED_DEFAULT }),
+            Self::Value(value) => constant(value, ty, door),
+            Self::Fn(_) => None,
         }
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Body {
     pub(super) ty: TokenStream,
     pub(super) encode: TokenStream,
     pub(super) decode: TokenStream,
+    /// What stands beside the impl.
+    pub(super) beside: TokenStream,
 }
 
 // impl<T: FlyteType> FlyteType for Pair<T> {
@@ -52,6 +54,7 @@ pub(super) fn stub(model: &Model) -> TokenStream {
         ty: quote! { &#door::TypeDescriptor::None },
         encode: quote! { let _ = __writer; #refused },
         decode: quote! { let _ = __reader; #refused },
+        beside: TokenStream::new(),
     };
     wrap(model, &body)
 }
@@ -63,6 +66,7 @@ fn newtype(model: &Model, ty: &Type) -> Body {
         ty: quote! { #trait_of::TYPE },
         encode: quote! { #trait_of::encode(&self.0, __writer) },
         decode: quote! { #door::Result::Ok(Self(#trait_of::decode(__reader)?)) },
+        beside: TokenStream::new(),
     }
 }
 
@@ -72,7 +76,7 @@ fn wrap(model: &Model, body: &Body) -> TokenStream {
 
 /// The same with one more item.
 fn wrap_with(model: &Model, body: &Body, item: &TokenStream) -> TokenStream {
-    let Body { ty, encode, decode } = body;
+    let Body { ty, encode, decode, beside } = body;
     let (ident, door) = (&model.ident, &model.door);
     let generics = bounded(&model.generics, door);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
@@ -90,6 +94,32 @@ fn wrap_with(model: &Model, body: &Body, item: &TokenStream) -> TokenStream {
                 #decode
             }
         }
+        #beside
+    }
+}
+
+/// The impl that leads to what the type consists of, and the type's record. `of` is the type of the definition,
+/// `variant` the one of `NamedType`.
+//
+// impl Defined<StructDefinition> for Point {
+//     const DEFINITION: &'static StructDefinition = ..;
+// }
+pub(super) fn defined(
+    model: &Model,
+    of: &TokenStream,
+    variant: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    let (ident, door) = (&model.ident, &model.door);
+    let generics = bounded(&model.generics, door);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let record = model.record(variant, of);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #door::Defined<#door::#of> for #ident #ty_generics #where_clause {
+            const DEFINITION: &'static #door::#of = #value;
+        }
+        #record
     }
 }
 

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Type, parse_quote};
 
-use super::expand::Body;
+use super::expand::{Body, defined};
 use super::model::{DataVariant, Model, UnitVariant};
 
-// TYPE = &TypeDescriptor::Enum(&EnumType { name: "Color", docs: "", values: &["red", "green"] })
+// TYPE = &TypeDescriptor::Enum(<Self as Defined<EnumType>>::DEFINITION)
+// DEFINITION = &EnumType { name: "Color", docs: "", values: &["red", "green"], key: Some(TypeKey::new(..)) }
 // encode: writer.string(match self { Self::Red => "red", Self::Green => "green" });
 // decode: Ok(match reader.enumeration(Self::TYPE)? { 0 => Self::Red, _ => Self::Green })
 pub(super) fn unit(model: &Model, variants: &[UnitVariant]) -> Body {
@@ -16,10 +17,18 @@ pub(super) fn unit(model: &Model, variants: &[UnitVariant]) -> Body {
     let (idents, values): (Vec<_>, Vec<_>) =
         variants.iter().map(|variant| (&variant.ident, &variant.value)).unzip();
     let arms = positions(variants.len()).zip(&idents).map(|(at, ident)| quote! { #at => Self::#ident });
+    // One without values to its variants has no use for parameters, except for those of constants.
+    let key = if model.is_generic() {
+        quote! { #door::Option::None }
+    } else {
+        let key = model.key();
+        quote! { #door::Option::Some(#key) }
+    };
+    let definition =
+        quote! { &#door::EnumType { name: #name, docs: #docs, values: &[#(#values),*], key: #key } };
     Body {
-        ty: quote! {
-            &#door::TypeDescriptor::Enum(&#door::EnumType { name: #name, docs: #docs, values: &[#(#values),*] })
-        },
+        ty: quote! { &#door::TypeDescriptor::Enum(<Self as #door::Defined<#door::EnumType>>::DEFINITION) },
+        beside: defined(model, &quote!(EnumType), &quote!(Enum), &definition),
         encode: quote! {
             __writer.string(match *self { #(Self::#idents { .. } => #values),* });
             #door::Result::Ok(())
@@ -30,7 +39,8 @@ pub(super) fn unit(model: &Model, variants: &[UnitVariant]) -> Body {
     }
 }
 
-// TYPE = &TypeDescriptor::Union(UnionType { name: "Id", id: .., definition: || const { &UnionDefinition { .. } } })
+// TYPE = &TypeDescriptor::Union(UnionType { name: "Id", id: .., definition: Definition::keyed_of::<Self>(..) })
+// DEFINITION = &UnionDefinition { docs: "", variants: &[..] }
 // encode: match self { Self::Number(value) => writer.union(<i64 as FlyteType>::TYPE, |writer| ..), .. }
 // decode: let mut value = None;
 //         reader.union(Self::TYPE, &mut |index, reader| {
@@ -63,17 +73,22 @@ pub(super) fn data(model: &Model, variants: &[DataVariant]) -> Body {
             quote! { #at => { #trait_of::decode(__reader)?; Self::#ident } }
         }
     });
+    let definition = model.definition(variants.iter().filter_map(|variant| variant.ty.as_ref()));
+    let value = quote! {
+        {
+            #check
+            &#door::UnionDefinition { docs: #docs, variants: &#descriptors }
+        }
+    };
     Body {
         ty: quote! {
             &#door::TypeDescriptor::Union(#door::UnionType {
                 name: #name,
-                id: #door::TypeId::of::<Self>(),
-                definition: || const {
-                    #check
-                    &#door::UnionDefinition { docs: #docs, variants: &#descriptors }
-                },
+                id: #door::TypeIdentity::of::<Self>(),
+                definition: #definition,
             })
         },
+        beside: defined(model, &quote!(UnionDefinition), &quote!(Union), &value),
         encode: quote! { match self { #(#writes),* } },
         decode: quote! {
             let mut __read = #door::Option::None;

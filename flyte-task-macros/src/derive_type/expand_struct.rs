@@ -3,39 +3,51 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::expand::Body;
+use super::expand::{Body, defined};
 use super::model::{Field, Model, Place, Struct};
 
 pub(super) fn body(model: &Model, of: &Struct) -> Body {
-    Body { ty: descriptor(model, of), encode: encode(model, of), decode: decode(model, of) }
+    Body {
+        ty: descriptor(model, of),
+        encode: encode(model, of),
+        decode: decode(model, of),
+        beside: defined(model, &quote!(StructDefinition), &quote!(Struct), &definition(model, of)),
+    }
 }
 
 // &TypeDescriptor::Struct(StructType {
 //     name: "Point",
-//     id: TypeId::of::<Self>(),
+//     id: TypeIdentity::of::<Self>(),
 //     keys: &[StructKey { name: "x", packed: b"\xa1x", aliases: &[], optional: false }],
 //     closed: false,
 //     // Behind a fn, so that a field's type may be the struct itself.
-//     definition: || const { &StructDefinition { docs: "..", fields: &[..] } },
+//     definition: Definition::keyed_of::<Self>(TypeKey::new(..)),
 // })
 fn descriptor(model: &Model, of: &Struct) -> TokenStream {
     let door = &model.door;
-    let (name, docs, closed) = (&model.name, &model.docs, of.closed);
+    let (name, closed) = (&model.name, of.closed);
     let keys = of.on_wire().filter_map(|field| key(model, field));
-    let fields = of.on_wire().filter_map(|field| definition(model, of, field));
+    let definition = model.definition(of.on_wire().map(|field| &field.ty));
     quote! {
         &#door::TypeDescriptor::Struct(#door::StructType {
             name: #name,
-            id: #door::TypeId::of::<Self>(),
+            id: #door::TypeIdentity::of::<Self>(),
             keys: &[#(#keys),*],
             closed: #closed,
-            definition: || const { &#door::StructDefinition { docs: #docs, fields: &[#(#fields),*] } },
+            definition: #definition,
         })
     }
 }
 
+// &StructDefinition { docs: "..", fields: &[..] }
+fn definition(model: &Model, of: &Struct) -> TokenStream {
+    let (door, docs) = (&model.door, &model.docs);
+    let fields = of.on_wire().filter_map(|field| described(model, of, field));
+    quote! { &#door::StructDefinition { docs: #docs, fields: &[#(#fields),*] } }
+}
+
 fn key(model: &Model, field: &Field) -> Option<TokenStream> {
-    let Place::Wire { name, aliases, default } = &field.place else { return None };
+    let Place::Wire { name, aliases, default, .. } = &field.place else { return None };
     let (door, optional) = (&model.door, default.is_some());
     let packed = Literal::byte_string(&packed(name));
     Some(quote! {
@@ -43,8 +55,8 @@ fn key(model: &Model, field: &Field) -> Option<TokenStream> {
     })
 }
 
-/// A name as `MessagePack` writes it.
-fn packed(name: &str) -> Vec<u8> {
+/// A text as `MessagePack` writes it.
+pub(super) fn packed(name: &str) -> Vec<u8> {
     let mut bytes = match (u8::try_from(name.len()), u16::try_from(name.len())) {
         (Ok(len @ ..=31), _) => vec![0xa0 | len],
         (Ok(len), _) => vec![0xd9, len],
@@ -56,8 +68,8 @@ fn packed(name: &str) -> Vec<u8> {
     bytes
 }
 
-fn definition(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> {
-    let Place::Wire { name, default, .. } = &field.place else { return None };
+fn described(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> {
+    let Place::Wire { name, default, constant, .. } = &field.place else { return None };
     let door = &model.door;
     let trait_of = model.trait_of(&field.ty);
     let docs = &field.docs;
@@ -66,11 +78,15 @@ fn definition(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> 
         Some(value) => {
             let whole = whole(of);
             let ty = &field.ty;
+            let constant = constant.clone().unwrap_or_else(|| quote! { #door::Option::None });
             quote! {
-                #door::Option::Some(|| {
-                    #whole
-                    let __value: #ty = #value;
-                    #door::packed_value(&__value)
+                #door::Option::Some(#door::FieldDefault {
+                    make: || {
+                        #whole
+                        let __value: #ty = #value;
+                        #door::packed_value(&__value)
+                    },
+                    constant: #constant,
                 })
             }
         }

@@ -7,6 +7,7 @@ mod expand_enum;
 mod expand_struct;
 mod model;
 mod parse;
+mod record;
 mod serde_attrs;
 
 pub(crate) use attrs::{Attrs, Target};

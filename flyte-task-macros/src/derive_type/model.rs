@@ -57,6 +57,8 @@ pub(crate) enum Place {
         aliases: Vec<String>,
         /// The value when the field is missing, if it may be.
         default: Option<TokenStream>,
+        /// The same packed, as a constant of type `Option<&[u8]>`, if it can be told.
+        constant: Option<TokenStream>,
     },
     /// Never from the wire: made anew by this expression.
     Skipped(TokenStream),

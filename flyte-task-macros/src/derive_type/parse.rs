@@ -100,7 +100,9 @@ fn structure(fields: &Fields, attrs: &Attrs, door: &Door, errors: &mut Errors) -
                 names.add(alias, alias.value(), errors);
             }
             let aliases = own.aliases.iter().map(LitStr::value).collect();
-            Place::Wire { name, aliases, default: value.or_else(|| from_whole(default.as_ref(), ident)) }
+            let constant = own.default.as_ref().and_then(|default| default.constant(&field.ty, door));
+            let default = value.or_else(|| from_whole(default.as_ref(), ident));
+            Place::Wire { name, aliases, default, constant }
         };
         parsed.push(Field {
             ident: ident.clone(),

@@ -9,6 +9,7 @@ use super::expand_options::options_record;
 use super::expand_run::{default_name, runner};
 use super::item::Item;
 use super::options::Options;
+use super::record::record;
 use super::signature::{Input, Signature};
 use super::source::source;
 use super::types::is_context;
@@ -42,6 +43,7 @@ use crate::tokens;
 //         const TASK: FunctionTask = Self::__TASK;
 //     }
 //     inventory::submit! { add::__TASK }
+//     const _: () = { static RECORD: .. };
 //
 // The compiler drops an error that it has reported before, at the same place and in the same words. That is why
 // record and runner stand in one constant, why all that may be wrong with the fn's type is said of one name
@@ -53,6 +55,7 @@ pub(crate) fn task(item: &Item, signature: &Signature, options: &Options) -> Tok
     let twin = beside.twin();
     let members = [beside.record_const(), beside.task_const(), beside.call(), beside.defaults()];
     let task_fn = beside.task_fn();
+    let record = record(item, signature, options, &door);
     quote! {
         #twin
         #cfg
@@ -61,6 +64,7 @@ pub(crate) fn task(item: &Item, signature: &Signature, options: &Options) -> Tok
         #task_fn
         #cfg
         #door::inventory::submit! { #name::__TASK }
+        #record
     }
 }
 
@@ -151,7 +155,7 @@ impl Beside<'_> {
     fn task_const(&self) -> TokenStream {
         let (door, deprecated) = (self.door, self.allow_deprecated());
         let record = self.record();
-        let runner = runner(&self.item.signature.ident, self.signature, self.options, door);
+        let runner = runner(&self.item.signature.ident, self.signature, door);
         quote! {
             #deprecated
             const __TASK: #door::FunctionTask = #door::FunctionTask { descriptor: &#record, run: #runner };

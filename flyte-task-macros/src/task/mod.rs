@@ -12,6 +12,8 @@ mod image;
 mod item;
 mod labels;
 mod options;
+mod record;
+mod record_options;
 mod resources;
 mod secrets;
 mod signature;

@@ -135,7 +135,7 @@ fn the_path_that_is_given_is_the_only_one_used() {
     let attribute = "crate = renamed, timeout = \"1s\", requests(cpu = 1)";
     for item in ["fn a(#[default([\"x\"])] b: Vec<String>) -> i64 { 1 }", "async fn a(b: &str) {}"] {
         let expansion = expansion(attribute, item);
-        assert!(!expansion.contains("flyte_task"), "{expansion}");
+        assert!(!expansion.contains("flyte_task::"), "{expansion}");
     }
 }
 

@@ -31,7 +31,13 @@ impl context_later {
                 },
             ],
             outputs: <<Self as ::flyte_task::__private::TaskFn>::Outputs as ::flyte_task::__private::Outputs>::VARIABLES,
-            options: ::flyte_task::__private::TaskOptions::NONE,
+            options: ::flyte_task::__private::TaskOptions {
+                post_execute: ::flyte_task::__private::Option::Some(|context, outputs| ::flyte_task::__private::after::<
+                    Self,
+                    _,
+                >(outputs, context, after)),
+                ..::flyte_task::__private::TaskOptions::NONE
+            },
             body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
             source: "",
         },
@@ -44,19 +50,8 @@ impl context_later {
                     _,
                     _,
                 >(
-                    async move {
-                        ::flyte_task::__private::after::<
-                            Self,
-                            _,
-                        >(
-                            <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
-                                context_later(value_0, &context).await,
-                            ),
-                            &context,
-                            after,
-                        )
-                    },
-                    ::core::convert::identity,
+                    async move { context_later(value_0, &context).await },
+                    <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs,
                 ),
             )
         }),
@@ -89,3 +84,23 @@ impl ::flyte_task::__private::TaskFn for context_later {
 ::flyte_task::__private::inventory::submit! {
     context_later::__TASK
 }
+const _: () = {
+    const PLACE: &str = ::core::concat!(
+        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
+    );
+    const LATE: &[&str] = &[];
+    #[used]
+    #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
+    #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
+    static RECORD: ::flyte_task::__private::TaskRecord<
+        135,
+        { ::flyte_task::__private::splice_len(context_later::DESCRIPTOR, LATE) },
+        { PLACE.len() },
+    > = ::flyte_task::__private::TaskRecord::new(
+        *b"\x83\0\0\0{\"function\":\"context_later\",\"is_async\":true,\"body_digest\":\"460c3a93211614ac783c0f1d1bbbcb45\",\"inputs\":[{\"name\":\"a\",\"default\":\"1\"}]}",
+        2161310296,
+        context_later::DESCRIPTOR,
+        LATE,
+        PLACE,
+    );
+};

@@ -38,6 +38,10 @@ impl hooks {
                 ],
                 resolver: ::flyte_task::__private::Option::Some(&resolvers::MINE),
                 pre_execute: ::flyte_task::__private::Option::Some(hooks::before),
+                post_execute: ::flyte_task::__private::Option::Some(|context, outputs| ::flyte_task::__private::after::<
+                    Self,
+                    _,
+                >(outputs, context, hooks::after)),
                 ..::flyte_task::__private::TaskOptions::NONE
             },
             body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
@@ -46,15 +50,8 @@ impl hooks {
         run: ::flyte_task::__private::Run::Sync(|arguments| ::flyte_task::__private::outputs::<
             Self,
         >(
-            ::flyte_task::__private::after::<
-                Self,
-                _,
-            >(
-                <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
-                    hooks(arguments.next::<i64>()?),
-                ),
-                arguments.context(),
-                hooks::after,
+            <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
+                hooks(arguments.next::<i64>()?),
             ),
         )),
     };
@@ -83,3 +80,23 @@ impl ::flyte_task::__private::TaskFn for hooks {
 ::flyte_task::__private::inventory::submit! {
     hooks::__TASK
 }
+const _: () = {
+    const PLACE: &str = ::core::concat!(
+        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
+    );
+    const LATE: &[&str] = &[];
+    #[used]
+    #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
+    #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
+    static RECORD: ::flyte_task::__private::TaskRecord<
+        173,
+        { ::flyte_task::__private::splice_len(hooks::DESCRIPTOR, LATE) },
+        { PLACE.len() },
+    > = ::flyte_task::__private::TaskRecord::new(
+        *b"\xA9\0\0\0{\"function\":\"hooks\",\"body_digest\":\"460c3a93211614ac783c0f1d1bbbcb45\",\"inputs\":[{\"name\":\"a\"}],\"options\":{\"cache\":true,\"code\":[\"cache_policies\",\"task_config\",\"resolver\"]}}",
+        1837139829,
+        hooks::DESCRIPTOR,
+        LATE,
+        PLACE,
+    );
+};

@@ -6,6 +6,8 @@ mod identity;
 mod mode;
 mod program;
 mod secrets;
+mod stats;
+mod termination;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -19,6 +21,9 @@ pub use mode::ExecutionMode;
 pub(crate) use program::set_program;
 pub use program::{ProgramInfo, program};
 pub use secrets::{SecretError, Secrets};
+pub use stats::{Metric, Stats, StatsSink, StatsTimer};
+pub use termination::is_terminating;
+pub(crate) use termination::set_terminating;
 
 use crate::deck::Decks;
 use crate::storage::{self, RawOutputs, Storage, StorageError};
@@ -53,6 +58,7 @@ struct Inner {
     checkpoint: Option<Checkpoint>,
     secrets: Secrets,
     decks: Decks,
+    stats: Stats,
     storage: Storage,
 }
 
@@ -62,6 +68,7 @@ impl ExecutionContext {
         Self(Arc::new(Inner {
             mode: ExecutionMode::LocalTask,
             secrets: Secrets::local(),
+            stats: Stats::off(),
             ..Inner::from_environment()
         }))
     }
@@ -96,9 +103,19 @@ impl ExecutionContext {
         self.changed(|inner| inner.decks = decks)
     }
 
+    /// The same run with statistics that go elsewhere.
+    pub fn with_stats(self, stats: Stats) -> Self {
+        self.changed(|inner| inner.stats = stats)
+    }
+
     /// The same run in another mode.
     pub fn with_mode(self, mode: ExecutionMode) -> Self {
         self.changed(|inner| inner.mode = mode)
+    }
+
+    /// The same run as a later try: so many came before it.
+    pub fn with_attempt(self, attempt: u32) -> Self {
+        self.changed(|inner| inner.attempt = attempt)
     }
 
     /// The same run at another time.
@@ -169,6 +186,11 @@ impl ExecutionContext {
         &self.0.secrets
     }
 
+    /// Counters, gauges and timings of this run, for whoever gathers them.
+    pub fn stats(&self) -> &Stats {
+        &self.0.stats
+    }
+
     /// The report of this run; a task without decks may write to them all the same, to no effect.
     pub fn decks(&self) -> &Decks {
         &self.0.decks
@@ -236,6 +258,7 @@ impl Inner {
             checkpoint: None,
             secrets: Secrets::default(),
             decks: Decks::off(),
+            stats: Stats::from_environment(),
             storage: Storage::new(),
         }
     }

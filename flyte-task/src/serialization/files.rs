@@ -2,8 +2,7 @@
 
 use flyte_idl::prost::Message;
 
-use super::{SerializationError, SerializationSettings, task_spec};
-use crate::task::{duplicates, tasks};
+use super::{SerializationError, SerializationSettings, SerializedTask, serialized_tasks};
 
 /// A serialized entity on its way to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,16 +18,18 @@ pub struct SerializedFile {
 /// # Errors
 /// When two tasks share a name, or one cannot be serialized.
 pub fn task_files(settings: &SerializationSettings) -> Result<Vec<SerializedFile>, SerializationError> {
-    duplicates().map_err(SerializationError::Duplicates)?;
-    // A task of another project is only referred to.
-    let tasks: Vec<_> = tasks().iter().filter(|task| task.reference_id().is_none()).collect();
+    Ok(files(&serialized_tasks(settings)?))
+}
+
+/// Tasks as files, in the order in which they are given.
+pub fn files(tasks: &[SerializedTask]) -> Vec<SerializedFile> {
     let width = index_width(tasks.len());
     tasks
-        .into_iter()
+        .iter()
         .enumerate()
-        .map(|(index, task)| {
-            let bytes = task_spec(task.as_ref(), settings)?.encode_to_vec();
-            Ok(SerializedFile { name: format!("{index:0width$}_{}_1.pb", task.name()), bytes })
+        .map(|(index, task)| SerializedFile {
+            name: format!("{index:0width$}_{}_1.pb", task.name()),
+            bytes: task.spec.encode_to_vec(),
         })
         .collect()
 }

@@ -96,17 +96,17 @@ impl<'a> Address<'a> {
     }
 }
 
-/// `prefix` and `name` with exactly one slash between.
-pub fn join(prefix: &str, name: &str) -> String {
-    format!("{}/{name}", prefix.strip_suffix('/').unwrap_or(prefix))
-}
-
-/// The path of this machine that a URI names; none if it names something elsewhere, or nothing.
+/// The path on this machine that a URI names, if it names one.
 pub(crate) fn local_path(uri: &str) -> Option<PathBuf> {
     match Address::parse(uri) {
         Ok(Address::Local(path)) => Some(path),
-        Ok(Address::Remote(_)) | Err(_) => None,
+        _ => None,
     }
+}
+
+/// `prefix` and `name` with exactly one slash between.
+pub fn join(prefix: &str, name: &str) -> String {
+    format!("{}/{name}", prefix.strip_suffix('/').unwrap_or(prefix))
 }
 
 /// A path that has `://` somewhere is still a path unless it opens like a URI.

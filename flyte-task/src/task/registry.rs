@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::{FunctionTask, ResolverEntry, TaskRef};
+use super::{FunctionTask, ResolverEntry, Task, TaskRef};
 
 /// A task that is not made from a fn, as [`register_task!`](crate::register_task) makes it known.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ macro_rules! register_task {
         $crate::__private::inventory::submit! {
             $crate::task::TaskEntry(|| $crate::__private::Arc::new($task))
         }
+        $crate::__private::entry_record! { "register_task!" }
     };
 }
 
@@ -75,8 +76,13 @@ impl std::error::Error for DuplicateTasks {}
 /// # Errors
 /// With all of them, if there are any.
 pub fn duplicates() -> Result<(), DuplicateTasks> {
+    duplicates_among(tasks().iter().map(AsRef::as_ref))
+}
+
+/// The same for any tasks.
+pub(crate) fn duplicates_among<'t>(tasks: impl Iterator<Item = &'t dyn Task>) -> Result<(), DuplicateTasks> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for task in tasks() {
+    for task in tasks {
         let place = match task.instantiated_in() {
             place if place.is_empty() => format!("an unknown place ({task:?})"),
             place => place,
@@ -124,7 +130,11 @@ fn quoted(names: &[String]) -> String {
 /// # Errors
 /// When there is none, or more than one that could be meant; the error lists what comes near.
 pub fn find(wanted: &str) -> Result<&'static TaskRef, UnknownTask> {
-    let tasks = tasks();
+    find_among(tasks(), wanted)
+}
+
+/// The same among any tasks.
+pub(crate) fn find_among<'t>(tasks: &'t [TaskRef], wanted: &str) -> Result<&'t TaskRef, UnknownTask> {
     if let Some(task) = tasks.iter().find(|task| task.name() == wanted) {
         return Ok(task);
     }
@@ -148,12 +158,16 @@ pub fn find(wanted: &str) -> Result<&'static TaskRef, UnknownTask> {
             }
         }
     }
-    Err(unknown(wanted))
+    Err(unknown_among(tasks, wanted))
 }
 
-/// The error for a name that no task has.
+/// The error for a name that no task of this program has.
 pub(super) fn unknown(wanted: &str) -> UnknownTask {
-    let names: Vec<String> = tasks().iter().map(|task| task.name()).collect();
+    unknown_among(tasks(), wanted)
+}
+
+fn unknown_among(tasks: &[TaskRef], wanted: &str) -> UnknownTask {
+    let names: Vec<String> = tasks.iter().map(|task| task.name()).collect();
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let mut near: Vec<(f64, String)> = names
         .iter()

@@ -138,6 +138,7 @@ inventory::collect!(ResolverEntry);
 macro_rules! register_resolver {
     ($resolver:expr) => {
         $crate::__private::inventory::submit! { $crate::task::ResolverEntry(&$resolver) }
+        $crate::__private::entry_record! { "register_resolver!" }
     };
 }
 

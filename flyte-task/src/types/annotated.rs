@@ -1,6 +1,5 @@
 //! `Annotated<T, A>`: a type with notes to those who read a task's interface.
 
-use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,7 +8,8 @@ use serde_json::Value;
 
 use super::wrapper::wrapper;
 use super::{
-    ArtifactDescriptor, ConversionError, FlyteType, Reader, TypeDescriptor, Writer, protobuf_struct,
+    ArtifactDescriptor, ConversionError, FlyteType, Reader, TypeDescriptor, TypeIdentity, Writer,
+    protobuf_struct,
 };
 
 /// Notes on a type (flytekit: `FlyteAnnotation`).
@@ -54,8 +54,8 @@ wrapper!(Annotated<T, A>);
 pub struct AnnotatedType {
     /// The type itself.
     pub inner: &'static TypeDescriptor,
-    /// Which Rust type tells the notes.
-    pub id: TypeId,
+    /// Which type tells the notes.
+    pub id: TypeIdentity,
     /// The notes, as a JSON object.
     pub annotation: fn() -> Value,
 }
@@ -68,7 +68,7 @@ impl<T: FlyteType, A: Annotation> FlyteType for Annotated<T, A> {
         );
         &TypeDescriptor::Annotated(AnnotatedType {
             inner: T::TYPE,
-            id: TypeId::of::<A>(),
+            id: TypeIdentity::of::<A>(),
             annotation: A::annotation,
         })
     };

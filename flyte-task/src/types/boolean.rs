@@ -5,6 +5,7 @@ use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 impl FlyteType for bool {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Boolean;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0xc2]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.boolean(*self);

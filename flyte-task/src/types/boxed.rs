@@ -4,6 +4,7 @@ use super::{ArtifactDescriptor, ConversionError, FlyteType, Reader, TypeDescript
 
 impl<T: FlyteType> FlyteType for Box<T> {
     const TYPE: &'static TypeDescriptor = T::TYPE;
+    const PACKED_DEFAULT: Option<&'static [u8]> = T::PACKED_DEFAULT;
     const ARTIFACT: Option<&'static ArtifactDescriptor> = T::ARTIFACT;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {

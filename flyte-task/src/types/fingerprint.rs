@@ -1,11 +1,10 @@
 //! A type's text for digests: equal whenever the types are described alike, whatever compiler made them.
 
-use std::any::TypeId;
 use std::fmt::Write;
 
-use super::TypeDescriptor;
 use super::dataset::DatasetType;
 use super::literal_type::within;
+use super::{TypeDescriptor, TypeIdentity};
 
 impl TypeDescriptor {
     /// A text that changes whenever what the type says to a reader does: names, order, types, defaults.
@@ -17,7 +16,7 @@ impl TypeDescriptor {
     }
 }
 
-fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeIdentity>) -> std::fmt::Result {
     match ty {
         TypeDescriptor::List(inner) => wrapped("List", inner, out, open),
         TypeDescriptor::Map(inner) => wrapped("Map", inner, out, open),
@@ -44,7 +43,7 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
                     write!(out, ", {:?} {:?}: ", field.name, key.aliases)?;
                     write(field.ty, out, open)?;
                     if let Some(default) = field.default {
-                        write!(out, " = {:?}", default().unwrap_or_default())?;
+                        write!(out, " = {:?}", default.packed().unwrap_or_default())?;
                     }
                 }
                 Ok(())
@@ -67,7 +66,7 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::
     }
 }
 
-fn dataset(name: &str, of: &DatasetType, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+fn dataset(name: &str, of: &DatasetType, out: &mut String, open: &mut Vec<TypeIdentity>) -> std::fmt::Result {
     write!(out, "{name}({:?}, {:?}, {:?}", of.format, of.external_schema_type, of.external_schema)?;
     if let Some(row) = of.row {
         out.write_str(", ")?;
@@ -76,7 +75,12 @@ fn dataset(name: &str, of: &DatasetType, out: &mut String, open: &mut Vec<TypeId
     out.write_char(')')
 }
 
-fn wrapped(name: &str, inner: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeId>) -> std::fmt::Result {
+fn wrapped(
+    name: &str,
+    inner: &TypeDescriptor,
+    out: &mut String,
+    open: &mut Vec<TypeIdentity>,
+) -> std::fmt::Result {
     write!(out, "{name}(")?;
     write(inner, out, open)?;
     out.write_char(')')

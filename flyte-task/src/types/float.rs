@@ -5,6 +5,7 @@ use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 impl FlyteType for f64 {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Float;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0xcb, 0, 0, 0, 0, 0, 0, 0, 0]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.float(*self);
@@ -31,6 +32,7 @@ impl FlyteType for f64 {
 /// Travels as an `f64`. Reading rounds to the nearest `f32` and refuses what is beyond its range.
 impl FlyteType for f32 {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Float;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0xcb, 0, 0, 0, 0, 0, 0, 0, 0]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.float(f64::from(*self));

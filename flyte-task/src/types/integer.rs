@@ -10,6 +10,7 @@ macro_rules! narrow_integer {
     ($($integer:ty),+) => {$(
         impl FlyteType for $integer {
             const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0]);
 
             fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
                 writer.integer(i64::from(*self));
@@ -35,6 +36,7 @@ narrow_integer!(i8, i16, i32, u8, u16, u32);
 /// Above `i64::MAX` only a struct's fields have room for it.
 impl FlyteType for u64 {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.unsigned(*self)
@@ -51,6 +53,7 @@ impl FlyteType for u64 {
 
 impl FlyteType for i64 {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Integer;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.integer(*self);

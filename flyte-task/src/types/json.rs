@@ -250,7 +250,7 @@ fn write_struct(
         match (given, field.default) {
             (Some(value), _) => write(field.ty, value, writer),
             (None, Some(default)) => {
-                writer.pack(&default()?);
+                writer.pack(&default.packed()?);
                 Ok(())
             }
             (None, None) => Err(ConversionError::new("the field is missing and has no default")),

@@ -4,6 +4,7 @@ use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 impl<T: FlyteType> FlyteType for Vec<T> {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::List(T::TYPE);
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0x90]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         T::encode_list(self, writer)

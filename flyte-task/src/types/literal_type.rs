@@ -1,6 +1,5 @@
 //! The messages that a Flyte type stands for in a task's interface.
 
-use std::any::TypeId;
 use std::collections::BTreeMap;
 
 use flyte_idl::core::blob_type::BlobDimensionality;
@@ -10,7 +9,7 @@ use flyte_idl::prost::Message;
 
 use super::named::StructType;
 use super::schema::{self, object, string};
-use super::{ConversionError, TypeDescriptor};
+use super::{ConversionError, TypeDescriptor, TypeIdentity};
 
 impl TypeDescriptor {
     /// The message that describes this type in a task's interface.
@@ -40,7 +39,7 @@ impl TypeDescriptor {
         self.registrable_within(&mut Vec::new())
     }
 
-    fn literal_type_within(&self, open: &mut Vec<TypeId>) -> LiteralType {
+    fn literal_type_within(&self, open: &mut Vec<TypeIdentity>) -> LiteralType {
         let simple = |simple: SimpleType| Type::Simple(simple.into());
         let kind = match self {
             Self::None => simple(SimpleType::None),
@@ -99,14 +98,14 @@ impl TypeDescriptor {
         LiteralType { r#type: Some(kind), ..LiteralType::default() }
     }
 
-    fn variant_type_within(&self, open: &mut Vec<TypeId>) -> LiteralType {
+    fn variant_type_within(&self, open: &mut Vec<TypeIdentity>) -> LiteralType {
         LiteralType {
             structure: Some(TypeStructure { tag: self.tag().to_owned(), ..TypeStructure::default() }),
             ..self.literal_type_within(open)
         }
     }
 
-    fn struct_type(&self, of: &StructType, open: &mut Vec<TypeId>) -> LiteralType {
+    fn struct_type(&self, of: &StructType, open: &mut Vec<TypeIdentity>) -> LiteralType {
         let fields = within(self, open, |open| {
             let fields = of.definition().fields.iter();
             fields
@@ -123,7 +122,10 @@ impl TypeDescriptor {
         }
     }
 
-    fn registrable_within(&self, open: &mut Vec<(TypeId, &'static str)>) -> Result<(), ConversionError> {
+    fn registrable_within(
+        &self,
+        open: &mut Vec<(TypeIdentity, &'static str)>,
+    ) -> Result<(), ConversionError> {
         let (id, name) = match self {
             Self::List(inner) | Self::Map(inner) | Self::KeyedMap(_, inner) | Self::Optional(inner) => {
                 return inner.registrable_within(open);
@@ -163,8 +165,8 @@ impl TypeDescriptor {
 /// What `inside` makes of a named type that may hold itself; nothing if it is inside itself already.
 pub(super) fn within<T>(
     ty: &TypeDescriptor,
-    open: &mut Vec<TypeId>,
-    inside: impl FnOnce(&mut Vec<TypeId>) -> T,
+    open: &mut Vec<TypeIdentity>,
+    inside: impl FnOnce(&mut Vec<TypeIdentity>) -> T,
 ) -> Option<T> {
     let id = match ty {
         TypeDescriptor::Struct(of) => of.id,

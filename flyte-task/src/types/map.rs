@@ -10,6 +10,7 @@ impl<K: MapKey, T: FlyteType> FlyteType for BTreeMap<K, T> {
         TypeDescriptor::String => &TypeDescriptor::Map(T::TYPE),
         key => &TypeDescriptor::KeyedMap(key, T::TYPE),
     };
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0x80]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         write(self.iter(), writer)
@@ -25,6 +26,7 @@ impl<K: MapKey, T: FlyteType> FlyteType for BTreeMap<K, T> {
 /// Written in the order of the keys, so that equal maps have equal bytes and so equal cache keys.
 impl<K: MapKey, T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for HashMap<K, T, S> {
     const TYPE: &'static TypeDescriptor = <BTreeMap<K, T>>::TYPE;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0x80]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         let mut entries: Vec<(&K, &T)> = self.iter().collect();

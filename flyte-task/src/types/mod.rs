@@ -43,10 +43,13 @@ mod artifact;
 mod blob;
 mod boolean;
 mod boxed;
+mod castable;
 pub mod codec;
+mod constant;
 mod dataset;
 mod date;
 mod datetime;
+mod definition;
 #[cfg(test)]
 mod derived_tests;
 mod descriptor;
@@ -86,12 +89,15 @@ pub use artifact::{
     Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
 };
 pub use blob::FileWriter;
+pub use castable::castable;
 pub use codec::{Reader, Writer};
 pub use dataset::DatasetType;
 #[cfg(feature = "dataframe")]
 pub use dataset::{
     AnyColumns, Batches, Columns, DatasetError, DatasetWriter, FlyteSchema, StructuredDataset,
 };
+pub(crate) use definition::Recording;
+pub use definition::{Defined, Definition, TypeIdentity, TypeKey};
 pub use descriptor::TypeDescriptor;
 pub use directory::{DirectoryEntry, FlyteDirectory};
 pub(crate) use duration::wire_duration;
@@ -102,12 +108,14 @@ pub use hashed::{HashMethod, Hashed};
 pub use json_lines::JsonLines;
 pub use map_key::MapKey;
 pub use named::{
-    EnumType, FieldDescriptor, PackedDefault, StructDefinition, StructKey, StructType, UnionDefinition,
+    EnumType, FieldDefault, FieldDescriptor, StructDefinition, StructKey, StructType, UnionDefinition,
     UnionType, VariantDescriptor,
 };
 #[cfg(feature = "pod-any")]
 pub(crate) use protobuf_struct::from_json as struct_from_json;
 
+#[doc(hidden)]
+pub use constant::PackedScalar;
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 
@@ -162,6 +170,14 @@ pub trait FlyteType: Sized + 'static {
     ///
     /// A wrapper that travels as what it wraps hands it on.
     const ARTIFACT: Option<&'static ArtifactDescriptor> = None;
+
+    /// The packed form of `Default::default()`, where every reader of the source can tell it.
+    #[doc(hidden)]
+    const PACKED_DEFAULT: Option<&'static [u8]> = None;
+
+    /// Whether `From<&str>` keeps the text as it is.
+    #[doc(hidden)]
+    const KEEPS_TEXT: bool = false;
 
     /// Writes the value; called twice for one value, so it must do the same both times.
     ///

@@ -3,9 +3,9 @@
 //! A type may hold itself, by way of a list or a map. So what stands in a [`TypeDescriptor`] is only the name, the
 //! keys, and a fn that leads to the definition: the definition may then refer back without a cycle of constants.
 
-use std::any::TypeId;
 use std::fmt;
 
+use super::definition::{Definition, TypeIdentity, TypeKey};
 use super::{ConversionError, FlyteType, TypeDescriptor, Writer};
 
 /// A struct: on the wire a `STRUCT` of named fields, in Python a dataclass.
@@ -13,14 +13,14 @@ use super::{ConversionError, FlyteType, TypeDescriptor, Writer};
 pub struct StructType {
     /// The name that readers see as the schema's title.
     pub name: &'static str,
-    /// Which Rust type it is, so that a struct inside itself is recognized.
-    pub id: TypeId,
+    /// Which type it is, so that a struct inside itself is recognized.
+    pub id: TypeIdentity,
     /// What the readers of values need to know of the fields, in order.
     pub keys: &'static [StructKey],
     /// Whether a key that is none of the fields' is an error; otherwise it is passed over.
     pub closed: bool,
     /// The rest.
-    pub definition: fn() -> &'static StructDefinition,
+    pub definition: Definition<StructDefinition>,
 }
 
 /// A field, as far as readers of values need to know it.
@@ -54,12 +54,31 @@ pub struct FieldDescriptor {
     pub docs: &'static str,
     /// Its type.
     pub ty: &'static TypeDescriptor,
-    /// The packed form of the value it takes when it is missing; none for a field that may not be missing.
-    pub default: Option<PackedDefault>,
+    /// The value it takes when it is missing; none for a field that may not be missing.
+    pub default: Option<FieldDefault>,
 }
 
-/// Makes the packed form of a field's default.
-pub type PackedDefault = fn() -> Result<Vec<u8>, ConversionError>;
+/// The default of a field, packed.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldDefault {
+    /// Makes it.
+    pub make: fn() -> Result<Vec<u8>, ConversionError>,
+    /// The same as constant data, where the compiler can tell it.
+    pub constant: Option<&'static [u8]>,
+}
+
+impl FieldDefault {
+    /// The packed value.
+    ///
+    /// # Errors
+    /// When the value cannot be said in Flyte's terms.
+    pub fn packed(&self) -> Result<Vec<u8>, ConversionError> {
+        match self.constant {
+            Some(packed) => Ok(packed.to_vec()),
+            None => (self.make)(),
+        }
+    }
+}
 
 /// An enum whose variants hold nothing: on the wire one of a few strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +89,8 @@ pub struct EnumType {
     pub docs: &'static str,
     /// The values in order.
     pub values: &'static [&'static str],
+    /// The key of its record, if it has one.
+    pub key: Option<TypeKey>,
 }
 
 /// An enum whose variants hold values: on the wire a union of their types.
@@ -77,10 +98,10 @@ pub struct EnumType {
 pub struct UnionType {
     /// Its name; it does not appear on the wire.
     pub name: &'static str,
-    /// Which Rust type it is, so that a union inside itself is recognized.
-    pub id: TypeId,
+    /// Which type it is, so that a union inside itself is recognized.
+    pub id: TypeIdentity,
     /// The rest.
-    pub definition: fn() -> &'static UnionDefinition,
+    pub definition: Definition<UnionDefinition>,
 }
 
 /// What a union consists of.
@@ -106,7 +127,7 @@ pub struct VariantDescriptor {
 impl StructType {
     /// What the struct consists of.
     pub fn definition(&self) -> &'static StructDefinition {
-        (self.definition)()
+        self.definition.get(&StructDefinition { docs: "", fields: &[] })
     }
 
     /// The position of the field with that name, or with that alias.
@@ -128,7 +149,7 @@ impl StructType {
 impl UnionType {
     /// What the union consists of.
     pub fn definition(&self) -> &'static UnionDefinition {
-        (self.definition)()
+        self.definition.get(&UnionDefinition { docs: "", variants: &[] })
     }
 }
 
@@ -148,7 +169,7 @@ pub fn packed_value<T: FlyteType>(value: &T) -> Result<Vec<u8>, ConversionError>
     Writer::packed(|writer| value.encode(writer))
 }
 
-// Two named types are the same if they are the same Rust type; fn pointers cannot be compared.
+// Two named types are the same if they have one identity; fn pointers cannot be compared.
 impl PartialEq for StructType {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id

@@ -4,6 +4,7 @@ use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 impl<T: FlyteType> FlyteType for Option<T> {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::Optional(T::TYPE);
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0xc0]);
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         match (self, T::TYPE) {

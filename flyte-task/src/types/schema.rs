@@ -1,14 +1,12 @@
 //! JSON schemas of structs, as flytekit has them made (by mashumaro) for dataclasses.
 
-use std::any::TypeId;
-
 use flyte_idl::prost_types::value::Kind;
 use flyte_idl::prost_types::{ListValue, Struct, Value};
 
-use super::TypeDescriptor;
 use super::codec::unpack_scalar;
 use super::literal_type::within;
 use super::named::{FieldDescriptor, StructType};
+use super::{TypeDescriptor, TypeIdentity};
 
 /// The schema of a struct, with the structs that it holds written out inside.
 pub(super) fn of_struct(of: &StructType) -> Struct {
@@ -46,7 +44,7 @@ fn formatted(name: &str, format: &str) -> Value {
     object([("type", string(name)), ("format", string(format))])
 }
 
-fn struct_schema(of: &StructType, open: &mut Vec<TypeId>) -> Struct {
+fn struct_schema(of: &StructType, open: &mut Vec<TypeIdentity>) -> Struct {
     let fields = of.definition().fields;
     let mut schema = message([
         ("type", string("object")),
@@ -68,9 +66,10 @@ fn struct_schema(of: &StructType, open: &mut Vec<TypeId>) -> Struct {
     schema
 }
 
-fn field_schema(field: &FieldDescriptor, open: &mut Vec<TypeId>) -> Value {
+fn field_schema(field: &FieldDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
     let mut schema = fragment(field.ty, open);
-    let default = field.default.and_then(|default| default().ok()).and_then(|packed| default_value(&packed));
+    let default =
+        field.default.and_then(|default| default.packed().ok()).and_then(|packed| default_value(&packed));
     if let (Some(default), Some(Kind::StructValue(fragment))) = (default, &mut schema.kind) {
         fragment.fields.insert("default".to_owned(), default);
     }
@@ -95,7 +94,7 @@ fn default_value(packed: &[u8]) -> Option<Value> {
     Some(value(kind))
 }
 
-fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeId>) -> Value {
+fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
     match ty {
         TypeDescriptor::None => simple("null"),
         TypeDescriptor::Integer => simple("integer"),

@@ -5,6 +5,8 @@ use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 
 impl FlyteType for String {
     const TYPE: &'static TypeDescriptor = &TypeDescriptor::String;
+    const PACKED_DEFAULT: Option<&'static [u8]> = Some(&[0xa0]);
+    const KEEPS_TEXT: bool = true;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         writer.string(self);

@@ -2,6 +2,7 @@
 
 mod artifacts;
 mod families;
+mod files;
 mod generate;
 mod odd_bytes;
 mod structs;

@@ -6,6 +6,7 @@ mod conformance;
 mod credentials;
 mod datasets;
 mod failures;
+mod files;
 mod sizes;
 
 use std::sync::OnceLock;

@@ -150,6 +150,25 @@ impl ArtifactDescriptor {
 }
 
 impl Granularity {
+    #[cfg(feature = "records")]
+    const ALL: [Self; 4] = [Self::Minute, Self::Hour, Self::Day, Self::Month];
+
+    /// Its place among all, from one; how it stands in a record.
+    pub(crate) const fn number(self) -> u8 {
+        match self {
+            Self::Minute => 1,
+            Self::Hour => 2,
+            Self::Day => 3,
+            Self::Month => 4,
+        }
+    }
+
+    /// The one of that number.
+    #[cfg(feature = "records")]
+    pub(crate) fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|granularity| granularity.number() == number)
+    }
+
     pub(super) fn message(self) -> core::Granularity {
         match self {
             Self::Minute => core::Granularity::Minute,

@@ -3,6 +3,7 @@
 mod any;
 mod blob;
 mod bulk;
+mod cache_key;
 mod dataset;
 mod elements;
 mod hash;
@@ -16,6 +17,7 @@ mod once;
 mod pack;
 mod proto_json;
 mod reader;
+mod references;
 mod structure;
 mod union;
 mod unpack;
@@ -26,6 +28,7 @@ pub use reader::Reader;
 pub use writer::Writer;
 
 pub(crate) use blob::BlobValue;
+pub(crate) use cache_key::{KeyPart, cache_key};
 #[cfg(feature = "dataframe")]
 pub(crate) use dataset::type_of;
 pub(crate) use dataset::{format_of, of as dataset_of};
@@ -33,3 +36,4 @@ pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
 pub(crate) use proto_json::literal_json;
 pub(crate) use reader::{Atom, Form, unpack_scalar};
+pub(crate) use references::{Reference, references};

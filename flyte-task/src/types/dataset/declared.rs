@@ -1,14 +1,12 @@
 //! What a task's interface says of a dataset: its columns, format and schema, as constant data.
 
-use std::any::TypeId;
-
 use flyte_idl::core::schema_type::SchemaColumn;
 use flyte_idl::core::schema_type::schema_column::SchemaColumnType;
 use flyte_idl::core::structured_dataset_type::DatasetColumn;
 use flyte_idl::core::{self, LiteralType, SchemaType, SimpleType, literal_type::Type};
 
 use crate::types::named::StructType;
-use crate::types::{ConversionError, FlyteType, TypeDescriptor};
+use crate::types::{ConversionError, FlyteType, TypeDescriptor, TypeIdentity};
 
 /// What is declared of a dataset; see [`Columns`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -134,7 +132,7 @@ fn schema_column_type(column: &DatasetColumn) -> Option<SchemaColumnType> {
 fn flatten(
     row: &StructType,
     prefix: &str,
-    open: &mut Vec<TypeId>,
+    open: &mut Vec<TypeIdentity>,
     columns: &mut Vec<DatasetColumn>,
 ) -> Result<(), ConversionError> {
     if open.contains(&row.id) {

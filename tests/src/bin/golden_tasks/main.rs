@@ -6,8 +6,10 @@
 mod artifacts;
 mod containers;
 mod errors;
+mod failing;
 mod files;
 mod identity;
+mod identity_files;
 mod identity_structs;
 mod metadata;
 mod scalars;

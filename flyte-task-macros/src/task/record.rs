@@ -1,0 +1,104 @@
+//! The record of a task in the build's output: what the macro knows of it, already written, and the static that lays it
+//! down with the rest.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::item::Item;
+use super::options::Options;
+use super::record_options::options;
+use super::signature::Signature;
+use crate::docs::Docs;
+use crate::json::{Json, Object};
+use crate::paths::Door;
+use crate::section::section;
+use crate::spans::emitted;
+use crate::tokens;
+
+// const _: () = {
+//     const PLACE: &str = concat!(line!(), "\n", module_path!(), "\n", file!());
+//     const LATE: &[&str] = &[];
+//     #[used]
+//     #[unsafe(link_section = ".flyte.tasks")]
+//     static RECORD: TaskRecord<31, { splice_len(add::DESCRIPTOR, LATE) }, { PLACE.len() }> =
+//         TaskRecord::new(*b"\x1b\0\0\0{..}", 2166136261, add::DESCRIPTOR, LATE, PLACE);
+// };
+pub(super) fn record(item: &Item, signature: &Signature, given: &Options, door: &Door) -> TokenStream {
+    let mut late = Late::default();
+    let json = json(item, signature, given, &mut late).into_bytes();
+    // What the compiler would not take is not written here either.
+    let Ok(len) = u32::try_from(json.len()) else { return TokenStream::new() };
+    let literal = [len.to_le_bytes().as_slice(), &json].concat();
+    let (bytes, sum) = (Literal::byte_string(&literal), Literal::u32_unsuffixed(checksum(&literal)));
+    let len = Literal::usize_unsuffixed(literal.len());
+    let (name, section, late) = (emitted(&item.signature.ident), section(), &late.0);
+    let cfg = item.conditions();
+    quote! {
+        #cfg
+        const _: () = {
+            const PLACE: &str = ::core::concat!(::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!());
+            const LATE: &[&str] = &[#(#late),*];
+            #section
+            static RECORD: #door::TaskRecord<#len, { #door::splice_len(#name::DESCRIPTOR, LATE) }, { PLACE.len() }> =
+                #door::TaskRecord::new(*#bytes, #sum, #name::DESCRIPTOR, LATE, PLACE);
+        };
+    }
+}
+
+/// Texts that only the compiler can read; the record counts them.
+#[derive(Default)]
+struct Late<'a>(Vec<&'a Docs>);
+
+impl<'a> Late<'a> {
+    /// Docs as a text, or as the number of a text that comes later.
+    fn docs(&mut self, docs: &'a Docs) -> Option<Json> {
+        match docs.text() {
+            Some(text) => (!text.is_empty()).then(|| Json::text(&text)),
+            None => {
+                self.0.push(docs);
+                Some(Json::number(self.0.len() as u64 - 1))
+            }
+        }
+    }
+}
+
+fn json<'a>(item: &Item, signature: &'a Signature, given: &Options, late: &mut Late<'a>) -> String {
+    let mut json = Object::default();
+    json.set("function", Json::text(&syn::ext::IdentExt::unraw(&item.signature.ident).to_string()));
+    if let Some(docs) = late.docs(&signature.docs) {
+        json.set("docs", docs);
+    }
+    json.set_flag("is_async", signature.is_async);
+    json.set("body_digest", Json::text(&tokens::digest(&item.body)));
+    let inputs = signature.inputs.iter().map(|input| {
+        let mut json = Object::default();
+        json.set("name", Json::text(&input.name));
+        if let Some(docs) = late.docs(&input.docs) {
+            json.set("docs", docs);
+        }
+        json.set_text("default", input.default.as_ref().map(|default| default.text.as_str()));
+        json.close()
+    });
+    json.set("inputs", Json::list(inputs));
+    let options = options(given);
+    if !options.is_empty() {
+        json.set("options", options.close());
+    }
+    json.close().into_string()
+}
+
+/// FNV-1a of 32 bits, which the runtime half goes on with.
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::checksum;
+
+    // The published test vectors of FNV-1a.
+    #[test]
+    fn checksums_are_fnv() {
+        assert_eq!([b"".as_slice(), b"a", b"foobar"].map(checksum), [0x811c_9dc5, 0xe40c_292c, 0xbf9c_f968]);
+    }
+}

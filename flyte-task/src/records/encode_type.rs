@@ -1,0 +1,191 @@
+//! Types in records: written while the compiler works out constants.
+
+use super::format::{binding, default, tag};
+use super::sink::Sink;
+use crate::types::{
+    ArtifactDescriptor, DatasetType, EnumType, PartitionBinding, Recording, StructDefinition, StructType,
+    TimeBinding, TypeDescriptor, TypeKey, UnionDefinition, UnionType,
+};
+
+/// Writes a type; its own record's key where it has one.
+///
+/// Every type must be known here, and in `decode_type.rs`; the compiler holds the former, the tests the latter.
+pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
+    match ty {
+        TypeDescriptor::None => sink.byte(tag::NONE),
+        TypeDescriptor::Integer => sink.byte(tag::INTEGER),
+        TypeDescriptor::Float => sink.byte(tag::FLOAT),
+        TypeDescriptor::String => sink.byte(tag::STRING),
+        TypeDescriptor::Boolean => sink.byte(tag::BOOLEAN),
+        TypeDescriptor::Datetime => sink.byte(tag::DATETIME),
+        TypeDescriptor::Date => sink.byte(tag::DATE),
+        TypeDescriptor::Duration => sink.byte(tag::DURATION),
+        TypeDescriptor::Json => sink.byte(tag::JSON),
+        TypeDescriptor::ProtobufStruct => sink.byte(tag::PROTOBUF_STRUCT),
+        TypeDescriptor::Error => sink.byte(tag::ERROR),
+        TypeDescriptor::Blob { format, directory } => {
+            sink.byte(if *directory { tag::DIRECTORY } else { tag::FILE });
+            sink.text(format);
+        }
+        TypeDescriptor::JsonLines => sink.byte(tag::JSON_LINES),
+        TypeDescriptor::NumpyArray => sink.byte(tag::NUMPY_ARRAY),
+        TypeDescriptor::StructuredDataset(of) => dataset(sink, tag::DATASET, of),
+        TypeDescriptor::Schema(of) => dataset(sink, tag::SCHEMA, of),
+        TypeDescriptor::List(element) => around(sink, tag::LIST, element),
+        TypeDescriptor::Map(value) => around(sink, tag::MAP, value),
+        TypeDescriptor::KeyedMap(key, value) => {
+            around(sink, tag::KEYED_MAP, key);
+            type_of(sink, value);
+        }
+        // The notes are made by a fn, which no constant can call.
+        TypeDescriptor::Annotated(of) => around(sink, tag::ANNOTATED, of.inner),
+        TypeDescriptor::Optional(some) => around(sink, tag::OPTIONAL, some),
+        TypeDescriptor::Struct(of) => match of.definition.recording() {
+            Recording::Key(key) => keyed(sink, key),
+            Recording::Whole(definition) => {
+                sink.byte(tag::STRUCT);
+                structure(sink, of, definition);
+            }
+            Recording::Not(reason) => unknown(sink, tag::UNKNOWN_STRUCT, of.name, reason),
+        },
+        TypeDescriptor::Union(of) => match of.definition.recording() {
+            Recording::Key(key) => keyed(sink, key),
+            Recording::Whole(definition) => {
+                sink.byte(tag::UNION);
+                union_of(sink, of, definition);
+            }
+            Recording::Not(reason) => unknown(sink, tag::UNKNOWN_UNION, of.name, reason),
+        },
+        TypeDescriptor::Enum(of) => {
+            if let Some(key) = of.key {
+                keyed(sink, key);
+            } else {
+                sink.byte(tag::ENUM);
+                enumeration(sink, of);
+            }
+        }
+    }
+}
+
+const fn around(sink: &mut Sink<'_>, tag: u8, inner: &TypeDescriptor) {
+    sink.byte(tag);
+    type_of(sink, inner);
+}
+
+const fn dataset(sink: &mut Sink<'_>, tag: u8, of: &DatasetType) {
+    sink.byte(tag);
+    sink.text(of.format);
+    sink.text(of.external_schema_type);
+    sink.measured(of.external_schema);
+    // Without columns there is none's type, which no struct's is.
+    match of.row {
+        Some(row) => type_of(sink, &TypeDescriptor::Struct(*row)),
+        None => type_of(sink, &TypeDescriptor::None),
+    }
+}
+
+const fn keyed(sink: &mut Sink<'_>, key: TypeKey) {
+    sink.byte(tag::KEYED);
+    sink.bytes(&key.0.to_le_bytes());
+}
+
+const fn unknown(sink: &mut Sink<'_>, tag: u8, name: &str, reason: &str) {
+    sink.byte(tag);
+    sink.text(name);
+    sink.text(reason);
+}
+
+pub(super) const fn enumeration(sink: &mut Sink<'_>, of: &EnumType) {
+    sink.text(of.name);
+    sink.text(of.docs);
+    texts(sink, of.values);
+}
+
+/// First what leads nowhere else, so that a reader knows all names before it follows any.
+pub(super) const fn structure(sink: &mut Sink<'_>, of: &StructType, definition: &StructDefinition) {
+    sink.text(of.name);
+    sink.flag(of.closed);
+    sink.count(of.keys.len());
+    let mut keys = of.keys;
+    while let [key, rest @ ..] = keys {
+        sink.text(key.name);
+        texts(sink, key.aliases);
+        sink.flag(key.optional);
+        keys = rest;
+    }
+    sink.text(definition.docs);
+    let mut fields = definition.fields;
+    while let [field, rest @ ..] = fields {
+        sink.text(field.docs);
+        match field.default {
+            None => sink.byte(default::NONE),
+            Some(value) => match value.constant {
+                None => sink.byte(default::UNKNOWN),
+                Some(packed) => {
+                    sink.byte(default::CONSTANT);
+                    sink.measured(packed);
+                }
+            },
+        }
+        type_of(sink, field.ty);
+        fields = rest;
+    }
+}
+
+pub(super) const fn union_of(sink: &mut Sink<'_>, of: &UnionType, definition: &UnionDefinition) {
+    sink.text(of.name);
+    sink.text(definition.docs);
+    sink.count(definition.variants.len());
+    let mut variants = definition.variants;
+    while let [variant, rest @ ..] = variants {
+        sink.text(variant.name);
+        sink.text(variant.docs);
+        type_of(sink, variant.ty);
+        variants = rest;
+    }
+}
+
+pub(super) const fn artifact(sink: &mut Sink<'_>, of: &ArtifactDescriptor) {
+    sink.text(of.name);
+    sink.count(of.partitions.len());
+    let mut partitions = of.partitions;
+    while let [(key, from), rest @ ..] = partitions {
+        sink.text(key);
+        match *from {
+            PartitionBinding::Input(name) => bound(sink, binding::INPUT, name),
+            PartitionBinding::Static(value) => bound(sink, binding::STATIC, value),
+            PartitionBinding::Runtime => sink.byte(binding::RUNTIME),
+        }
+        partitions = rest;
+    }
+    let Some(time) = of.time_partition else {
+        sink.byte(binding::NONE);
+        return;
+    };
+    match time.binding {
+        TimeBinding::Input(name) => bound(sink, binding::INPUT, name),
+        TimeBinding::Static(at) => {
+            sink.byte(binding::STATIC);
+            sink.bytes(&at.timestamp().to_le_bytes());
+            sink.bytes(&at.timestamp_subsec_nanos().to_le_bytes());
+        }
+        TimeBinding::Runtime => sink.byte(binding::RUNTIME),
+    }
+    sink.byte(match time.granularity {
+        None => 0,
+        Some(granularity) => granularity.number(),
+    });
+}
+
+const fn bound(sink: &mut Sink<'_>, tag: u8, text: &str) {
+    sink.byte(tag);
+    sink.text(text);
+}
+
+pub(super) const fn texts(sink: &mut Sink<'_>, mut texts: &[&str]) {
+    sink.count(texts.len());
+    while let [text, rest @ ..] = texts {
+        sink.text(text);
+        texts = rest;
+    }
+}
