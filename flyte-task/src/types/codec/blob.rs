@@ -66,7 +66,9 @@ impl Writer {
                 Ok(())
             })
         })?;
-        metadata.iter().for_each(|(key, value)| self.put_entry(key, value));
+        for (key, value) in metadata {
+            self.put_entry(key, value);
+        }
         Ok(())
     }
 }

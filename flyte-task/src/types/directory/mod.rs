@@ -128,11 +128,12 @@ impl<F: FileFormat> FlyteDirectory<F> {
     pub fn list(&self) -> Result<Vec<DirectoryEntry>, StorageError> {
         let entries = self.blob.storage().list(self.blob.address()?)?.into_iter();
         Ok(entries
-            .map(|entry| match entry.is_folder() {
-                true => {
+            .map(|entry| {
+                if entry.is_folder() {
                     DirectoryEntry::Directory(FlyteDirectory::from_blob(self.blob.below(entry.uri, true)))
+                } else {
+                    DirectoryEntry::File(FlyteFile::from_blob(self.blob.below(entry.uri, false)))
                 }
-                false => DirectoryEntry::File(FlyteFile::from_blob(self.blob.below(entry.uri, false))),
             })
             .collect())
     }
