@@ -62,7 +62,7 @@ def frame(rows=3):
         "texts": column(["naïve 日本語 🦀", "", None]),
         "bytes": column([b"\x00\xff", b"", b"x"]),
         "moments": pd.to_datetime(pd.Series(column(MOMENTS), dtype="datetime64[us]")),
-        "zoned": pd.Series(column(MOMENTS[1:2])).dt.tz_localize("Asia/Kolkata"),
+        "zoned": pd.Series(column(MOMENTS[1:2]), dtype="datetime64[us]").dt.tz_localize("Asia/Kolkata"),
         "spans": pd.Series(column([datetime.timedelta(days=-1, microseconds=1), datetime.timedelta(0)])),
         "days": column([datetime.date(1, 1, 1), datetime.date(9999, 12, 31)]),
         "kinds": pd.Categorical(column(["x", "y", "x"])),

@@ -1,7 +1,10 @@
 //! Tables by what they hold: how writers encode and compress their files is their own business.
 
 use std::io::Write;
+use std::sync::Arc;
 
+use flyte_task::arrow_array::cast::AsArray;
+use flyte_task::arrow_array::{ArrayRef, StringArray};
 use flyte_task::types::{AnyColumns, StructuredDataset};
 
 /// The columns of a Parquet file, with their types and values; nothing for any other file.
@@ -20,7 +23,14 @@ fn told(bytes: &[u8]) -> Result<String, Box<dyn std::error::Error>> {
     let schema = table.schema();
     let columns = schema.fields().iter().zip(table.columns());
     Ok(columns
-        .map(|(field, values)| format!("{} ({}): {values:?}", field.name(), field.data_type()))
+        .map(|(field, values)| {
+            // Texts are texts, however long they may be all together.
+            let values: ArrayRef = match values.as_string_opt::<i64>() {
+                Some(texts) => Arc::new(texts.iter().collect::<StringArray>()),
+                None => Arc::clone(values),
+            };
+            format!("{} ({}): {values:?}", field.name(), values.data_type())
+        })
         .collect::<Vec<_>>()
         .join("; "))
 }

@@ -92,6 +92,7 @@ struct Bundle {
     d: FlyteDirectory,
     sd: StructuredDataset,
     fs: Vec<FlyteFile>,
+    #[flyte(default)]
     n: i64,
 }
 

@@ -14,7 +14,8 @@ use crate::types::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
 /// A table: as an input a place from which rows are read when they are asked for, as an output rows or a place.
 ///
 /// `C` names the columns, see [`Columns`]. Only these are read, in their order; an output must have them, each of its
-/// type, and may have more. Without `C` any will do.
+/// type, and may have more. What is chosen from inside a struct stays in a struct of its name, where pyarrow takes it
+/// out. Without `C` any columns will do.
 ///
 /// Rows become a folder of Parquet files among the run's raw outputs. A dataset that is an input or lies at a URI of
 /// some store goes on as it is, without being read. Files in other formats are passed on too, but only Parquet is

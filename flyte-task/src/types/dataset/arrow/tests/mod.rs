@@ -1,10 +1,10 @@
 //! Datasets through Arrow, on this machine; what pyarrow and pandas make of them is tested across the crates.
 
-mod declared;
-mod hostile;
-mod reading;
-mod wire;
-mod writing;
+mod declared_tests;
+mod hostile_tests;
+mod reading_tests;
+mod wire_tests;
+mod writing_tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 
-use crate::ExecutionContext;
-use crate::context::with_current;
+use crate::context::{ExecutionContext, with_current};
 use crate::storage::RawOutputs;
 
 /// A folder of a test's own.
