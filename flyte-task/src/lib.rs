@@ -45,11 +45,17 @@ pub mod workflow;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "dataframe")]
+pub use arrow_array;
+#[cfg(feature = "dataframe")]
+pub use arrow_schema;
 pub use context::ExecutionContext;
 pub use flyte_idl;
 pub use flyte_idl::prost_types;
 #[cfg(feature = "pod-any")]
 pub use k8s_openapi;
+#[cfg(feature = "ndarray")]
+pub use ndarray;
 pub use tracing;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};

@@ -40,8 +40,11 @@ from google.protobuf import json_format
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import files
 import structs
+import tables
 
-NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, files, flytekit, math, structs, typing)}
+NAMESPACE = {
+    m.__name__: m for m in (dataclasses, datetime, enum, files, flytekit, math, structs, tables, typing)
+}
 MESSAGES = {
     "core.Literal": literals_pb2.Literal,
     "core.LiteralMap": literals_pb2.LiteralMap,
@@ -107,6 +110,8 @@ def notation(v):
         return {"$directory": files.content(str(os.fspath(v)))}
     if isinstance(v, typing.Iterator):
         return {"$iterator": [notation(x) for x in v]}
+    if tables.is_one(v):
+        return tables.notation(v, notation)
     if dataclasses.is_dataclass(v):
         return {f.name: notation(getattr(v, f.name)) for f in dataclasses.fields(v)}
     if isinstance(v, dict):

@@ -118,7 +118,7 @@ impl From<StorageError> for io::Error {
 }
 
 /// The URI without what a signed or personal web address carries: user, password, query.
-pub(super) fn shown(uri: &str) -> String {
+pub(crate) fn shown(uri: &str) -> String {
     let Some((scheme @ ("http" | "https"), rest)) = uri.split_once("://") else { return uri.to_owned() };
     let end = rest.find(['?', '#']).unwrap_or(rest.len());
     let (place, rest) = rest.split_at(end);

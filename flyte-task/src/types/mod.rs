@@ -19,6 +19,10 @@
 //! | [`FlyteDirectory`], [`FlyteDirectory<F>`](FlyteDirectory) | blob `MULTIPART` of the format `F` | likewise |
 //! | [`JsonLines`] | blob `SINGLE` of the format `jsonl` | Python's `Iterator[JSON]`: JSON values, one after the other |
 //! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
+//! | `StructuredDataset<C>` | structured dataset | feature `dataframe`: a table by its place, read when asked for; `C` names the columns |
+//! | `arrow_array::RecordBatch` | structured dataset | feature `dataframe`: a table whole and in memory |
+//! | `FlyteSchema<C>` | schema | feature `dataframe`: the older kind of table |
+//! | `ndarray::Array<T, D>` | blob of `NumpyArray` | feature `ndarray`: floats, integers and `bool`, as `.npy` |
 //! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
 //! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
 //! | [`Artifact<T, A>`](Artifact) | as `T` | an output that Flyte keeps as the artifact `A` |
@@ -42,6 +46,7 @@ mod boxed;
 mod castable;
 pub mod codec;
 mod constant;
+mod dataset;
 mod date;
 mod datetime;
 mod definition;
@@ -68,6 +73,8 @@ mod literal_type;
 mod map;
 mod map_key;
 mod named;
+#[cfg(feature = "ndarray")]
+mod npy;
 mod option;
 mod output_metadata;
 mod protobuf_struct;
@@ -84,6 +91,11 @@ pub use artifact::{
 pub use blob::FileWriter;
 pub use castable::castable;
 pub use codec::{Reader, Writer};
+pub use dataset::DatasetType;
+#[cfg(feature = "dataframe")]
+pub use dataset::{
+    AnyColumns, Batches, Columns, DatasetError, DatasetWriter, FlyteSchema, StructuredDataset,
+};
 pub(crate) use definition::Recording;
 pub use definition::{Defined, Definition, TypeIdentity, TypeKey};
 pub use descriptor::TypeDescriptor;
@@ -107,6 +119,8 @@ pub use constant::PackedScalar;
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 
+#[cfg(feature = "ndarray")]
+pub use npy::ArrayElement;
 pub use output_metadata::{DATA_CARD, DYNAMIC_PARTITIONS, MODEL_CARD, UNSET_CARD, WithMetadata};
 
 #[doc(hidden)]

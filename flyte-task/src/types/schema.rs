@@ -125,8 +125,14 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
             ("additionalProperties", value(Kind::BoolValue(false))),
             ("required", list(["message", "failed_node_id"].map(string))),
         ]),
+        TypeDescriptor::StructuredDataset(_) => {
+            dataset("StructuredDataset", [("uri", value(Kind::NullValue(0))), ("file_format", string(""))])
+        }
+        TypeDescriptor::Schema(_) => dataset("FlyteSchema", [("remote_path", value(Kind::NullValue(0)))]),
         TypeDescriptor::Blob { directory: true, .. } => blob("FlyteDirectory", [path()]),
-        TypeDescriptor::Blob { directory: false, .. } | TypeDescriptor::JsonLines => {
+        TypeDescriptor::Blob { directory: false, .. }
+        | TypeDescriptor::JsonLines
+        | TypeDescriptor::NumpyArray => {
             let entries = object([
                 ("type", string("object")),
                 ("additionalProperties", simple("string")),
@@ -145,6 +151,20 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
         TypeDescriptor::Struct(of) => within(ty, open, |open| struct_schema(of, open))
             .map_or_else(|| simple("object"), |schema| value(Kind::StructValue(schema))),
     }
+}
+
+/// The schema of a dataset, as the fields of Python's classes have it: texts or nothing, with these defaults.
+fn dataset<const N: usize>(title: &str, fields: [(&str, Value); N]) -> Value {
+    let fields = fields.map(|(name, default)| {
+        let variants = list([simple("string"), simple("null")]);
+        (name, object([("anyOf", variants), ("default", default)]))
+    });
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(fields)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
 }
 
 /// The schema of a file or a directory, as the fields of Python's classes have it.

@@ -46,13 +46,13 @@ fn lay_out(folder: &Path) -> Result<String, Problem> {
     ] {
         fs::write(folder.join(path), text)?;
     }
-    let file = |name: &str| format!("files.FlyteFile({:?})", folder.join(name));
-    let table = |name: &str| format!("files.Table({:?})", folder.join(name));
+    let file = |name: &str| format!("files.FlyteFile({})", source(&folder.join(name)));
+    let table = |name: &str| format!("files.Table({})", source(&folder.join(name)));
     Ok(format!(
-        "files.Bundle({}, {}, files.FlyteDirectory({:?}), [{}, {}], {{'t': {}}}, {})",
+        "files.Bundle({}, {}, files.FlyteDirectory({}), [{}, {}], {{'t': {}}}, {})",
         file("plain"),
         table("table.csv"),
-        folder.join("d"),
+        source(&folder.join("d")),
         file("empty"),
         file("with ☃ and blanks .txt"),
         table("table.csv"),
@@ -60,12 +60,17 @@ fn lay_out(folder: &Path) -> Result<String, Problem> {
     ))
 }
 
+/// A path as Python source, which quotes as JSON does.
+fn source(path: &Path) -> Value {
+    Value::from(path.to_string_lossy())
+}
+
 #[test]
 fn files_go_through_as_they_are() -> Result<(), Problem> {
     let place = place()?;
     let folder = place.root().join("in");
     let bundle = lay_out(&folder)?;
-    let path = |name: &str| format!("{:?}", folder.join(name));
+    let path = |name: &str| source(&folder.join(name));
     let values = [
         &format!("[files.Table({}, metadata={{'etag': '1', '': 'ü'}})]", path("table.csv")),
         &format!("{{'d': files.FlyteDirectory({0}), 'e': files.FlyteDirectory({0})}}", path("d/sub")),
@@ -89,8 +94,8 @@ fn flytekit_reads_files_that_were_made() -> Result<(), Problem> {
     let folder = place.root().join("in");
     let bundle = lay_out(&folder)?;
     let values = [
-        &format!("files.FlyteFile({:?})", folder.join("with ☃ and blanks .txt")),
-        &format!("files.FlyteDirectory({:?})", folder.join("d")),
+        &format!("files.FlyteFile({})", source(&folder.join("with ☃ and blanks .txt"))),
+        &format!("files.FlyteDirectory({})", source(&folder.join("d"))),
         "iter([{'a': [1, 2.5, None]}, 'line\\nbreak', -7, True])",
         bundle.as_str(),
     ];
@@ -135,7 +140,7 @@ fn attribute_access_yields_files() -> Result<(), Problem> {
     let folder = place.root().join("in");
     lay_out(&folder)?;
     // What propeller hands on of a dataclass is the packed form of its field.
-    let source = format!("{{'path': {:?}, 'metadata': None}}", folder.join("table.csv"));
+    let source = format!("{{'path': {}, 'metadata': None}}", source(&folder.join("table.csv")));
     flytekit::encode(&[("f", "dict"), ("n", "int")], &[("f", &source), ("n", "3")], &place.inputs())?;
     let ending = binary()?.execute("golden_dev.t29_file_in", &place, &[])?;
     assert!(place.outputs().exists(), "{ending:?}");

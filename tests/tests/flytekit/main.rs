@@ -6,6 +6,7 @@ mod files;
 mod generate;
 mod odd_bytes;
 mod structs;
+mod tables;
 
 use std::fs;
 use std::path::Path;

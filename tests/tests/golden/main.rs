@@ -9,6 +9,7 @@ mod raw_outputs;
 mod runs;
 mod specs;
 mod staging;
+mod tables;
 mod uncovered;
 
 use std::collections::BTreeSet;

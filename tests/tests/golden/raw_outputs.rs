@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use flyte_idl::core::{Literal, LiteralMap, literal, scalar};
 
+use crate::tables;
+
 /// What stands for a random name.
 const RANDOM: &str = "<random>";
 
@@ -21,8 +23,12 @@ pub(crate) fn differences(
     (golden != ours).then(|| format!("flytekit stored {golden:?}, we stored {ours:?}"))
 }
 
-/// What a file says: of lines of JSON their values, since spaces between the words mean nothing.
+/// What a file says: of a table its columns and rows, of lines of JSON their values, since spaces between the words
+/// mean nothing.
 fn content(bytes: &[u8]) -> String {
+    if let Some(table) = tables::content(bytes) {
+        return table;
+    }
     let text = String::from_utf8_lossy(bytes);
     let objects: Result<Vec<serde_json::Map<String, serde_json::Value>>, _> =
         text.lines().map(serde_json::from_str).collect();

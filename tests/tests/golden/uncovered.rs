@@ -4,15 +4,7 @@
 //! A row whose task exists, or whose case does not, fails a test; so does a case that is neither run nor listed.
 
 /// Cases and what they wait for.
-pub(crate) const UNCOVERED: &[(&str, &str)] = &[
-    ("t33_dataclass_files", "needs structured datasets"),
-    ("t34_dataframe_out", "needs structured datasets"),
-    ("t35_dataset_in", "needs structured datasets"),
-    ("t36_dataset_uri", "needs structured datasets"),
-    ("t37_plain_dataframe", "needs structured datasets"),
-    ("t38_schema", "needs structured datasets"),
-    ("t39_numpy", "needs arrays"),
-];
+pub(crate) const UNCOVERED: &[(&str, &str)] = &[];
 
 /// Single runs of covered cases that cannot end as flytekit's yet, and what they wait for.
 ///

@@ -1,13 +1,20 @@
 //! Files and directories of tasks, in real processes: on S3, and as a person gives them on a command line.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 use std::path::Path;
+use std::thread;
 
 use flyte_idl::core::blob_type::BlobDimensionality::{Multipart, Single};
 use flyte_idl::core::{ErrorDocument, Literal, LiteralMap};
 use flyte_idl::prost::Message;
-use flyte_task::types::TypeDescriptor;
-use flyte_task_tests::place::Place;
+use flyte_task::ExecutionContext;
+use flyte_task::context::with_current;
+use flyte_task::storage::Storage;
+use flyte_task::types::formats::AnyFormat;
+use flyte_task::types::{FlyteDirectory, TypeDescriptor};
+use flyte_task_tests::place::{Place, files_below};
 use flyte_task_tests::s3::{Answer, PRIVATE, S3Server};
 use flyte_task_tests::task_binary::{Ending, TaskBinary};
 use tempfile::TempDir;
@@ -38,7 +45,7 @@ fn outputs(place: &Place, ending: &Ending) -> LiteralMap {
 }
 
 fn uri<'a>(outputs: &'a LiteralMap, name: &str) -> &'a str {
-    &outputs.literals[name].as_blob().unwrap().uri
+    &outputs.literals.get(name).unwrap().as_blob().unwrap().uri
 }
 
 #[test]
@@ -123,5 +130,61 @@ fn people_give_and_get_files_by_their_paths() {
     let described = run(&["describe", "t30_file_passthrough"]);
     for words in ["f: FlyteFile[csv]", "o1  FlyteFile"] {
         assert!(described.stdout.contains(words), "{words}: {}", described.stdout);
+    }
+}
+
+/// Answers every listing by these keys, and every other request by a byte.
+fn hostile_server(keys: &[&str]) -> String {
+    let contents = keys.iter().fold(String::new(), |contents, key| {
+        format!(
+            "{contents}<Contents><Key>{key}</Key><Size>1</Size><ETag>\"1\"</ETag>\
+             <LastModified>2024-01-01T00:00:00.000Z</LastModified></Contents>"
+        )
+    });
+    let listing = format!("<ListBucketResult><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>");
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = connection.unwrap();
+            let mut request = String::new();
+            let mut lines = BufReader::new(&connection).lines();
+            while let Some(Ok(line)) =
+                lines.next().filter(|line| line.as_ref().is_ok_and(|line| !line.is_empty()))
+            {
+                request.push_str(&line);
+            }
+            let body = if request.contains("list-type=2") { listing.as_str() } else { "x" };
+            let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nETag: \"1\"\r\nLast-Modified: Mon, 01 Jan 2024 00:00:00 GMT";
+            // A client that went away is its own affair.
+            let _ = write!(connection, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        }
+    });
+    endpoint
+}
+
+#[test]
+fn no_key_leads_out_of_a_directory() {
+    for keys in
+        [&["d/ok"][..], &["d/../../out"], &["d/a/../../../out"], &["d/./out"], &["d//../out"], &["../out"]]
+    {
+        let folder = TempDir::new().unwrap();
+        let endpoint = hostile_server(keys);
+        let variables = [
+            ("FLYTE_AWS_ENDPOINT", endpoint.as_str()),
+            ("AWS_EC2_METADATA_DISABLED", "true"),
+            ("FLYTE_AWS_RETRIES", "0"),
+        ];
+        let context = ExecutionContext::local().with_storage(Storage::with_variables(variables));
+        let fetched = with_current(&context, || {
+            let directory = FlyteDirectory::<AnyFormat>::new("s3://bucket/d");
+            directory.download_to(folder.path().join("deep/inside"))
+        });
+        let found: Vec<String> = files_below(folder.path()).unwrap().into_keys().collect();
+        match keys {
+            // That the others fail is because of their names.
+            ["d/ok"] => assert_eq!((fetched.unwrap(), found), ((), vec!["deep/inside/ok".to_owned()])),
+            _ => assert!(fetched.is_err() && found.is_empty(), "{keys:?}: {fetched:?} {found:?}"),
+        }
     }
 }

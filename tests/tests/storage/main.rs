@@ -4,6 +4,7 @@
 
 mod conformance;
 mod credentials;
+mod datasets;
 mod failures;
 mod files;
 mod sizes;

@@ -34,7 +34,7 @@ pub(in crate::types) fn write_json(
 }
 
 /// The place as it is known wherever the value goes: paths are relative to where a person wrote them.
-fn whole(place: &str) -> Option<String> {
+pub(in crate::types) fn whole(place: &str) -> Option<String> {
     if place.is_empty() {
         return None;
     }

@@ -11,7 +11,7 @@ use super::wire::{Field, Fields, last_bytes, text};
 use super::writer::tag;
 use super::{Reader, Writer};
 use crate::storage::Storage;
-use crate::types::literal_type::JSON_LINES_FORMAT;
+use crate::types::literal_type::{JSON_LINES_FORMAT, NUMPY_FORMAT};
 use crate::types::{ConversionError, TypeDescriptor};
 
 /// A file or a directory as its value tells it.
@@ -30,6 +30,7 @@ impl Writer {
         let (format, directory) = match ty {
             TypeDescriptor::Blob { format, directory } => (*format, *directory),
             TypeDescriptor::JsonLines => (JSON_LINES_FORMAT, false),
+            TypeDescriptor::NumpyArray => (NUMPY_FORMAT, false),
             _ => return Err(ConversionError::new("a file was to be converted by a type that is none")),
         };
         let BlobValue { uri, metadata } = value;
@@ -65,7 +66,9 @@ impl Writer {
                 Ok(())
             })
         })?;
-        metadata.iter().for_each(|(key, value)| self.put_entry(key, value));
+        for (key, value) in metadata {
+            self.put_entry(key, value);
+        }
         Ok(())
     }
 }

@@ -44,7 +44,9 @@ impl Writer {
     /// Writes the metadata, behind the value and its hash.
     pub(super) fn put_metadata(&mut self) {
         let metadata = std::mem::take(&mut self.metadata);
-        metadata.iter().for_each(|(key, value)| self.put_entry(key, value));
+        for (key, value) in &metadata {
+            self.put_entry(key, value);
+        }
         self.metadata = metadata;
     }
     /// Writes one key and value of the metadata of the literal at hand.

@@ -4,6 +4,7 @@ mod any;
 mod blob;
 mod bulk;
 mod cache_key;
+mod dataset;
 mod elements;
 mod hash;
 mod keyed;
@@ -11,6 +12,8 @@ mod literal;
 mod messages;
 mod metadata;
 mod msgpack;
+#[cfg(any(feature = "dataframe", feature = "ndarray"))]
+mod once;
 mod pack;
 mod proto_json;
 mod reader;
@@ -26,6 +29,9 @@ pub use writer::Writer;
 
 pub(crate) use blob::BlobValue;
 pub(crate) use cache_key::{KeyPart, cache_key};
+#[cfg(feature = "dataframe")]
+pub(crate) use dataset::type_of;
+pub(crate) use dataset::{format_of, of as dataset_of};
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
 pub(crate) use proto_json::literal_json;

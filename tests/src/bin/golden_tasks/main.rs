@@ -14,6 +14,7 @@ mod identity_structs;
 mod metadata;
 mod scalars;
 mod structs;
+mod tables;
 mod untyped;
 
 flyte_task::main!();
