@@ -195,7 +195,7 @@ fn hold_out(name: &str, target: fn(&[u8]), literals: &[Vec<u8>]) {
 fn check(target: fn(&[u8]), bytes: &[u8]) {
     let before = HEAP.current_usage();
     HEAP.reset_peak_usage();
-    let hex = || bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = || format!("{bytes:02x?}");
     assert!(catch_unwind(AssertUnwindSafe(|| target(bytes))).is_ok(), "a panic on {}", hex());
     let peak = HEAP.peak_usage() - before.min(HEAP.peak_usage());
     assert!(peak < MOST, "{peak} bytes of memory for {}", hex());

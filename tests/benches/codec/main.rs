@@ -34,8 +34,8 @@ fn main() {
     let flytekit = std::env::var_os("CODEC_PYTHON").map(|_| flytekit()).unwrap_or_default();
     let rounds = std::env::var("CODEC_ROUNDS").map_or(9, |rounds| rounds.parse().unwrap());
     println!(
-        "{:<38}{:>11}{:>11}{:>11}{:>9}{:>9}  {:<22}{:>9}  {:<12}{}",
-        "", "ours", "tree", "copy", "x copy", "x tree", "goal", "memory", "goal", "flytekit"
+        "{:<38}{:>11}{:>11}{:>11}{:>9}{:>9}  {:<22}{:>9}  {:<12}flytekit",
+        "", "ours", "tree", "copy", "x copy", "x tree", "goal", "memory", "goal"
     );
     cases::visit(&mut Times { rounds, memory, flytekit });
 }
@@ -71,10 +71,10 @@ impl Visit for Times {
             timed(&mut theirs, &mut || drop(black_box(tree::decode::<T>(black_box(&bytes)))));
             timed(&mut theirs_out, &mut || drop(black_box(tree::encode(black_box(value)))));
         }
-        let copy = median(copies);
+        let copy = fastest(copies);
         for (direction, ours, tree, goal, most) in [
-            ("decode", median(ours), median(theirs), goals.decode, 1.1),
-            ("encode", median(ours_out), median(theirs_out), goals.encode, goals.encode_memory),
+            ("decode", fastest(ours), fastest(theirs), goals.decode, 1.1),
+            ("encode", fastest(ours_out), fastest(theirs_out), goals.encode, goals.encode_memory),
         ] {
             let name = format!("{name}, {direction}");
             let (of_copy, of_tree) = (ours / copy, tree / ours);
@@ -106,9 +106,9 @@ fn millis(seconds: f64) -> String {
     format!("{:>8.2} ms", seconds * 1000.0)
 }
 
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort_unstable();
-    times[times.len() / 2].as_secs_f64()
+/// On a machine that does other things, too, the fastest turn tells most about the work itself.
+fn fastest(times: Vec<Duration>) -> f64 {
+    times.into_iter().min().unwrap().as_secs_f64()
 }
 
 /// What the process that counts says.

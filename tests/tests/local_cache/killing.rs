@@ -90,7 +90,8 @@ fn a_container_killed_at_any_moment_leaves_the_old_or_the_new_outputs() {
     // What a killed process has begun to write is told from everything else by its name.
     for prefix in [place.output_prefix(), place.raw_output_prefix()] {
         for name in files_below(&prefix).unwrap().keys() {
-            let is_begun = name.starts_with('.') && name.ends_with(".tmp");
+            let is_begun =
+                name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end == "tmp");
             assert!(is_begun || ["outputs.pb", "filled"].contains(&name.as_str()), "{name}");
         }
     }

@@ -9,6 +9,7 @@
 mod killing;
 mod sharing;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -45,7 +46,7 @@ impl Home {
     /// The results that are kept, by their names.
     pub(crate) fn results(&self) -> Vec<String> {
         let cache = self.cache();
-        let files = if cache.exists() { files_below(&cache).unwrap() } else { Default::default() };
+        let files = if cache.exists() { files_below(&cache).unwrap() } else { BTreeMap::new() };
         files.into_keys().filter(|name| name.len() == 65 && !name.contains('.')).collect()
     }
 

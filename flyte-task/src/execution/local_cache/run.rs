@@ -16,6 +16,10 @@ pub(crate) enum Lookup {
     /// An earlier result is taken.
     Take,
     /// The task is run in any case, for more than its outputs is wanted of the run.
+    #[cfg_attr(
+        not(feature = "cli"),
+        expect(dead_code, reason = "only the command asks for more than outputs")
+    )]
     Skip,
 }
 
