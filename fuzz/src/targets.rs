@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use flyte_task::FlyteType;
 use flyte_task::prost_types::Struct;
 use flyte_task::storage::Storage;
-use flyte_task::types::{FlyteError, from_literal, to_literal};
+use flyte_task::types::formats::Csv;
+use flyte_task::types::{FlyteDirectory, FlyteError, FlyteFile, JsonLines, from_literal, to_literal};
 use serde_json::Value;
 
 /// A struct with something of everything.
@@ -39,6 +40,14 @@ pub(crate) struct Part {
     pub(crate) weight: f64,
     #[flyte(default)]
     pub(crate) note: String,
+}
+
+/// Files in a struct.
+#[derive(Debug, Clone, FlyteType)]
+pub(crate) struct Bundle {
+    pub(crate) table: FlyteFile<Csv>,
+    pub(crate) folder: Option<FlyteDirectory>,
+    pub(crate) several: BTreeMap<String, FlyteFile>,
 }
 
 /// A union.
@@ -99,6 +108,22 @@ pub(crate) fn union(bytes: &[u8]) {
     kept::<Vec<Option<Choice>>>(bytes);
     kept::<Color>(bytes);
     kept::<Option<Color>>(bytes);
+}
+
+/// The bytes of a literal as files and folders, alone and in structs. They are only read: to write them would copy
+/// whatever file the bytes happen to name.
+pub(crate) fn blob(bytes: &[u8]) {
+    read::<FlyteFile>(bytes);
+    read::<FlyteFile<Csv>>(bytes);
+    read::<FlyteDirectory>(bytes);
+    read::<Vec<FlyteFile>>(bytes);
+    read::<Option<FlyteDirectory>>(bytes);
+    read::<JsonLines>(bytes);
+    read::<Bundle>(bytes);
+}
+
+fn read<T: FlyteType>(bytes: &[u8]) {
+    let _ = from_literal::<T>(bytes, &Storage::new());
 }
 
 /// What is read can be written, and is then read as the same.

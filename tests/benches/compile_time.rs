@@ -168,7 +168,7 @@ impl Bench {
         let name = name(kind, count);
         let source = source(kind, count);
         let file = format!("{name}/src/lib.rs");
-        let mut least = |arguments: &[&str], incremental: bool, edit: &dyn Fn(usize) -> String| {
+        let least = |arguments: &[&str], incremental: bool, edit: &dyn Fn(usize) -> String| {
             let times = (0..runs).map(|run| {
                 self.write(&file, &edit(run));
                 self.cargo(arguments, &name, incremental)

@@ -1,6 +1,7 @@
 """Reads a package as registration tools do, and writes what it holds to stdout as JSON.
 
-Usage: package.py FILE. Each member is parsed by flyteidl's classes; `same` tells whether it is written again alike.
+Usage: package.py FILE. Each member is parsed by flyteidl's classes; `whole` tells whether they know all of it: written
+again it is as long (Python writes the entries of a map in an order of its own).
 """
 
 import json
@@ -8,6 +9,13 @@ import sys
 import tarfile
 
 from flyteidl.admin import task_pb2
+from google.protobuf.unknown_fields import UnknownFieldSet
+
+
+def unknown(message) -> bool:
+    """Whether flyteidl's classes left something of the message unread; only its upper parts are looked at."""
+    parts = [message, message.template, message.template.interface, message.template.metadata, message.description]
+    return any(len(UnknownFieldSet(part)) for part in parts)
 
 
 def main() -> None:
@@ -23,7 +31,7 @@ def main() -> None:
                     "name": spec.template.id.name,
                     "version": spec.template.id.version,
                     "image": spec.template.container.image,
-                    "same": spec.SerializeToString(deterministic=True) == content,
+                    "whole": len(spec.SerializeToString()) == len(content) and not unknown(spec),
                     "mtime": entry.mtime,
                     "owner": [entry.uid, entry.gid, entry.uname, entry.gname],
                     "mode": entry.mode,

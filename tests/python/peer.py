@@ -42,7 +42,9 @@ import files
 import structs
 import tables
 
-NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, files, flytekit, math, structs, tables, typing)}
+NAMESPACE = {
+    m.__name__: m for m in (dataclasses, datetime, enum, files, flytekit, math, structs, tables, typing)
+}
 MESSAGES = {
     "core.Literal": literals_pb2.Literal,
     "core.LiteralMap": literals_pb2.LiteralMap,
@@ -100,8 +102,6 @@ def notation(v):
         return {"$duration_us": v // datetime.timedelta(microseconds=1)}
     if isinstance(v, bytes):
         return {"$base64": base64.b64encode(v).decode()}
-    if tables.is_one(v):
-        return tables.notation(v, notation)
     # Files and directories are told by their content.
     if isinstance(v, FlyteFile):
         with open(v, encoding="utf-8", newline="") as f:
@@ -110,6 +110,8 @@ def notation(v):
         return {"$directory": files.content(str(os.fspath(v)))}
     if isinstance(v, typing.Iterator):
         return {"$iterator": [notation(x) for x in v]}
+    if tables.is_one(v):
+        return tables.notation(v, notation)
     if dataclasses.is_dataclass(v):
         return {f.name: notation(getattr(v, f.name)) for f in dataclasses.fields(v)}
     if isinstance(v, dict):

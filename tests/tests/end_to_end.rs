@@ -1,6 +1,12 @@
 //! Whole processes that move data of all sizes through a task, by the same test on local files and on an S3 server.
 
-#![expect(clippy::unwrap_used, reason = "helpers stop a test where it cannot go on")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "helpers stop a test where it cannot go on, and say what was measured"
+)]
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -64,6 +70,9 @@ impl Site {
                 .into_iter()
                 .collect();
         storage.write(&self.uri("inputs.pb"), &[&inputs.encode_to_vec()]).unwrap();
+        for left in ["out/outputs.pb", "out/error.pb"] {
+            storage.delete(&self.uri(left)).unwrap();
+        }
         let mut command = Command::new(env!("CARGO_BIN_EXE_local-tasks"));
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(|name| name.starts_with("FLYTE_") || name.starts_with("_F_")) {
@@ -82,8 +91,10 @@ impl Site {
         let begun = Instant::now();
         let output = self.run(from, is_folder);
         assert!(output.status.success(), "{output:?}");
-        let bytes =
-            storage.read(&self.uri("out/outputs.pb")).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+        let bytes = storage.read(&self.uri("out/outputs.pb")).unwrap_or_else(|error| {
+            let failed = storage.read(&self.uri("out/error.pb")).unwrap_or_default();
+            panic!("{error}: {output:?} {}", String::from_utf8_lossy(&failed))
+        });
         let outputs = LiteralMap::decode(bytes.as_slice()).unwrap();
         let of = |name: &str| outputs.literals[name].encode_to_vec();
         let to: String = from_literal(&of("o0"), &storage).unwrap();

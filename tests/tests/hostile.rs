@@ -3,7 +3,12 @@
 //! `HOSTILE_CASES` is the number of changed literals for each target; `HOSTILE_SEEDS` names a folder that the literals
 //! are left in as they were before, for a fuzzer to start from.
 
-#![expect(clippy::unwrap_used, reason = "helpers stop a test where it cannot go on")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "helpers stop a test where it cannot go on, and say what they did"
+)]
 
 #[path = "../../fuzz/src/targets.rs"]
 mod targets;
@@ -15,6 +20,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
+use flyte_idl::core::blob_type::BlobDimensionality::{Multipart, Single};
 use flyte_idl::core::{Literal, LiteralOffloadedMetadata, literal};
 use flyte_idl::prost::Message;
 use flyte_task::FlyteType;
@@ -117,6 +123,23 @@ fn unions() -> Vec<Vec<u8>> {
     literals
 }
 
+fn blobs() -> Vec<Vec<u8>> {
+    let single = Literal::blob("s3://bucket/a.csv", "csv", Single).encode_to_vec();
+    let several = Literal::blob("/not/there", "", Multipart);
+    let path = |path: &str| json!({ "path": path });
+    let bundle =
+        json!({ "table": path("s3://b/t"), "folder": path("/not/there"), "several": { "a": path("/no") } });
+    let list = Literal::collection([several.clone(), Literal::string("/no")]);
+    vec![
+        single,
+        several.encode_to_vec(),
+        list.encode_to_vec(),
+        of(&bundle),
+        of(&path("/not/there")),
+        of(&Some("/not/there".to_owned())),
+    ]
+}
+
 /// A literal with something changed in it: bits, lengths, pieces left out, doubled, or taken from another.
 fn changed(literal: &[u8], others: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     let mut bytes = literal.to_vec();
@@ -191,4 +214,9 @@ fn structures_hold_out() {
 #[test]
 fn unions_hold_out() {
     hold_out("union", targets::union, &unions());
+}
+
+#[test]
+fn blobs_hold_out() {
+    hold_out("blob", targets::blob, &blobs());
 }

@@ -14,7 +14,7 @@ fn darken(colour: Colour) -> Colour {
 }
 
 /// Asks a service what the colour is called.
-#[task]
+#[task(cache = true)]
 fn name_of(colour: Colour) -> Result<String, TaskError> {
     Err(format!("there is no network to ask for {colour:?}").into())
 }
@@ -23,8 +23,8 @@ flyte_task::main!();
 
 #[cfg(test)]
 mod tests {
-    use flyte_task::execution::Inputs;
-    use flyte_task::task::{MapTask, TaskFn};
+    use flyte_task::execution::{Inputs, TaskExecution};
+    use flyte_task::task::{MapTask, Task, TaskFn};
     use flyte_task::testing::{Sandbox, TaskDouble, assert_failed, assert_output};
 
     use super::*;
@@ -50,6 +50,13 @@ mod tests {
         let names = sandbox.run(&MapTask::of::<name_of>(), &both);
         assert_output(&names, "o0", &vec!["orange".to_owned(), "orange".to_owned()]);
         service.assert_called(2);
+
+        // What a double says is not kept in the local cache, although the task's own outputs would be.
+        let task: &dyn Task = &name_of::TASK;
+        for _ in 0..2 {
+            assert_output(&task.local_execute(&orange), "o0", &"orange".to_owned());
+        }
+        service.assert_called(4);
         service.assert_called_with(&orange);
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Model {
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) kind: Kind,
+    /// A digest of the whole item, free of layout and comments.
+    pub(crate) digest: String,
 }
 
 /// What the item is in Flyte.

@@ -60,6 +60,7 @@ pub(crate) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
         name: attrs.title.map_or_else(|| input.ident.unraw().to_string(), |title| title.value()),
         docs: Docs::of(&input.attrs),
         kind,
+        digest: crate::tokens::digest(&quote::ToTokens::to_token_stream(input)),
     }
 }
 

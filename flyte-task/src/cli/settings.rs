@@ -42,16 +42,7 @@ pub(crate) fn settings(
     let (image, images) = images(matches)?;
     let image = match image.or_else(|| env::first(&[env::INTERNAL_IMAGE])) {
         Some(image) => image,
-        None => {
-            let version = version.ok_or_else(|| {
-                CliError::usage(
-                    "say in which image the tasks run, by --image; a file does not tell its version",
-                )
-            })?;
-            let image = format!("{name}:{version}");
-            output::note(&format!("no --image given; the tasks run in `{image}`"));
-            image
-        }
+        None => default_image(name, version)?,
     };
     Ok(SerializationSettings {
         project: text("project").unwrap_or_default(),
@@ -62,6 +53,16 @@ pub(crate) fn settings(
         program: text("program").unwrap_or_else(|| name.to_owned()),
         environment: environment(matches)?,
     })
+}
+
+/// The image that is named like the program, which is said.
+fn default_image(name: &str, version: Option<&str>) -> Result<String, CliError> {
+    let version = version.ok_or_else(|| {
+        CliError::usage("say in which image the tasks run, by --image; a file does not tell its version")
+    })?;
+    let image = format!("{name}:{version}");
+    output::note(&format!("no --image given; the tasks run in `{image}`"));
+    Ok(image)
 }
 
 /// The image of all tasks, and those that tasks refer to by name.

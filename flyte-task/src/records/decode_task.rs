@@ -53,7 +53,10 @@ pub(super) fn task(mut body: Cursor, types: &mut Types) -> Read<(FunctionTask, V
         let default = input.default.map(|text| DefaultDescriptor { text, literal: untold });
         inputs.push(InputDescriptor { name: input.name, docs: docs(&input.docs)?, ty, default });
     }
-    let Place { line, module, file } = place(body)?;
+    let (line, module, file) = (u32::from_le_bytes(body.array()?), body.text()?, body.text()?);
+    if !body.is_at_end() {
+        return Err(body.damage("a task is followed by something else"));
+    }
     let descriptor = TaskDescriptor {
         function: written.function,
         module,

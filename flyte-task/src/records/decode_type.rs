@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::cursor::{Cursor, Read};
-use super::format::{binding, default, tag};
+use super::format::{Tag, binding, default};
 use crate::types::{
     AnnotatedType, ArtifactDescriptor, DatasetType, Definition, EnumType, FieldDefault, FieldDescriptor,
     Granularity, PartitionBinding, StructDefinition, StructKey, StructType, TimeBinding, TimePartition,
@@ -55,14 +55,14 @@ impl Types {
                 Err(start.damage("two types have the same key"))
             };
         }
-        let (ty, open) = match body.byte()? {
-            tag::STRUCT => self.structure(&mut body)?,
-            tag::UNION => self.union_of(&mut body)?,
-            tag::ENUM => {
+        let (ty, open) = match tag(&mut body)? {
+            Tag::Struct => self.structure(&mut body)?,
+            Tag::Union => self.union_of(&mut body)?,
+            Tag::Enum => {
                 let ty = leak(TypeDescriptor::Enum(leak(enumeration(&mut body, Some(key))?)));
                 (ty, Open::Nothing)
             }
-            other => return Err(body.damage(format!("a type of its own cannot be of kind {other}"))),
+            other => return Err(body.damage(format!("{other:?} cannot be a type of its own"))),
         };
         self.known.insert(key, Known { ty, body: start.rest(), open });
         Ok(())
@@ -84,92 +84,90 @@ impl Types {
             return Err(from.damage(format!("types are nested more than {DEEPEST} deep")));
         }
         let deeper = depth + 1;
-        Ok(match from.byte()? {
-            tag::NONE => &TypeDescriptor::None,
-            tag::INTEGER => &TypeDescriptor::Integer,
-            tag::FLOAT => &TypeDescriptor::Float,
-            tag::STRING => &TypeDescriptor::String,
-            tag::BOOLEAN => &TypeDescriptor::Boolean,
-            tag::DATETIME => &TypeDescriptor::Datetime,
-            tag::DATE => &TypeDescriptor::Date,
-            tag::DURATION => &TypeDescriptor::Duration,
-            tag::JSON => &TypeDescriptor::Json,
-            tag::PROTOBUF_STRUCT => &TypeDescriptor::ProtobufStruct,
-            tag::ERROR => &TypeDescriptor::Error,
-            tag::FILE => leak(TypeDescriptor::Blob { format: from.text()?, directory: false }),
-            tag::DIRECTORY => leak(TypeDescriptor::Blob { format: from.text()?, directory: true }),
-            tag::JSON_LINES => &TypeDescriptor::JsonLines,
-            tag::NUMPY_ARRAY => &TypeDescriptor::NumpyArray,
-            tag::DATASET => leak(TypeDescriptor::StructuredDataset(self.dataset(from, deeper)?)),
-            tag::SCHEMA => leak(TypeDescriptor::Schema(self.dataset(from, deeper)?)),
-            tag::LIST => leak(TypeDescriptor::List(self.nested(from, deeper)?)),
-            tag::MAP => leak(TypeDescriptor::Map(self.nested(from, deeper)?)),
-            tag::OPTIONAL => leak(TypeDescriptor::Optional(self.nested(from, deeper)?)),
-            tag::KEYED_MAP => {
+        Ok(match tag(from)? {
+            Tag::None => &TypeDescriptor::None,
+            Tag::Integer => &TypeDescriptor::Integer,
+            Tag::Float => &TypeDescriptor::Float,
+            Tag::String => &TypeDescriptor::String,
+            Tag::Boolean => &TypeDescriptor::Boolean,
+            Tag::Datetime => &TypeDescriptor::Datetime,
+            Tag::Date => &TypeDescriptor::Date,
+            Tag::Duration => &TypeDescriptor::Duration,
+            Tag::Json => &TypeDescriptor::Json,
+            Tag::ProtobufStruct => &TypeDescriptor::ProtobufStruct,
+            Tag::Error => &TypeDescriptor::Error,
+            Tag::File => leak(TypeDescriptor::Blob { format: from.text()?, directory: false }),
+            Tag::Directory => leak(TypeDescriptor::Blob { format: from.text()?, directory: true }),
+            Tag::JsonLines => &TypeDescriptor::JsonLines,
+            Tag::NumpyArray => &TypeDescriptor::NumpyArray,
+            Tag::StructuredDataset => leak(TypeDescriptor::StructuredDataset(self.dataset(from, deeper)?)),
+            Tag::Schema => leak(TypeDescriptor::Schema(self.dataset(from, deeper)?)),
+            Tag::List => leak(TypeDescriptor::List(self.nested(from, deeper)?)),
+            Tag::Map => leak(TypeDescriptor::Map(self.nested(from, deeper)?)),
+            Tag::Optional => leak(TypeDescriptor::Optional(self.nested(from, deeper)?)),
+            Tag::KeyedMap => {
                 let key = self.nested(from, deeper)?;
                 leak(TypeDescriptor::KeyedMap(key, self.nested(from, deeper)?))
             }
-            tag::ANNOTATED => leak(TypeDescriptor::Annotated(AnnotatedType {
+            Tag::Annotated => leak(TypeDescriptor::Annotated(AnnotatedType {
                 inner: self.nested(from, deeper)?,
                 id: self.identity(),
                 annotation: || Value::Null,
             })),
-            tag::STRUCT => {
+            Tag::Struct => {
                 let (ty, open) = self.structure(from)?;
                 let Open::Struct(definition, keys, mut at) = open else { return Ok(ty) };
                 self.fields(definition, keys, &mut at, deeper)?;
                 *from = at;
                 ty
             }
-            tag::UNION => {
+            Tag::Union => {
                 let (ty, open) = self.union_of(from)?;
                 let Open::Union(definition, mut at) = open else { return Ok(ty) };
                 self.variants(definition, &mut at, deeper)?;
                 *from = at;
                 ty
             }
-            tag::ENUM => leak(TypeDescriptor::Enum(leak(enumeration(from, None)?))),
-            tag::KEYED => {
+            Tag::Enum => leak(TypeDescriptor::Enum(leak(enumeration(from, None)?))),
+            Tag::Keyed => {
                 let start = *from;
                 let key = TypeKey(u64::from_le_bytes(from.array()?));
                 let known = self.known.get(&key);
                 known.ok_or_else(|| start.damage("the record of a type is missing"))?.ty
             }
-            tag::UNKNOWN_STRUCT => leak(TypeDescriptor::Struct(StructType {
+            Tag::UnknownStruct => leak(TypeDescriptor::Struct(StructType {
                 name: from.text()?,
                 id: self.identity(),
                 keys: &[],
                 closed: false,
                 definition: Definition::read(leak(OnceLock::new()), Some(from.text()?)),
             })),
-            tag::UNKNOWN_UNION => leak(TypeDescriptor::Union(UnionType {
+            Tag::UnknownUnion => leak(TypeDescriptor::Union(UnionType {
                 name: from.text()?,
                 id: self.identity(),
                 definition: Definition::read(leak(OnceLock::new()), Some(from.text()?)),
             })),
-            other => return Err(from.damage(format!("no type is of kind {other}"))),
         })
-    }
-
-    fn dataset(&mut self, from: &mut Cursor, depth: usize) -> Read<&'static DatasetType> {
-        let (format, external_schema_type) = (from.text()?, from.text()?);
-        let external_schema = from.measured()?;
-        let start = *from;
-        let row = match self.nested(from, depth)? {
-            TypeDescriptor::None => None,
-            TypeDescriptor::Struct(row) => Some(row),
-            other => {
-                return Err(
-                    start.damage(format!("the columns of a dataset are those of a struct, not {other}"))
-                );
-            }
-        };
-        Ok(leak(DatasetType { row, format, external_schema_type, external_schema }))
     }
 
     fn identity(&mut self) -> TypeIdentity {
         self.identities += 1;
         TypeIdentity::recorded(self.identities)
+    }
+
+    fn dataset(&mut self, from: &mut Cursor, depth: usize) -> Read<&'static DatasetType> {
+        let (format, external_schema_type) = (from.text()?, from.text()?);
+        let external_schema = from.measured()?;
+        let row = if from.flag()? {
+            let start = *from;
+            match self.nested(from, depth)? {
+                TypeDescriptor::Struct(row) => Some(row),
+                _ => return Err(start.damage("the columns of a dataset are told by a struct")),
+            }
+        } else {
+            None
+        };
+        Ok(leak(DatasetType { row, format, external_schema_type, external_schema }))
     }
 
     fn structure(&mut self, from: &mut Cursor) -> Read<(&'static TypeDescriptor, Open)> {
@@ -257,6 +255,12 @@ impl Types {
         definition.get_or_init(|| UnionDefinition { docs, variants });
         Ok(())
     }
+}
+
+fn tag(from: &mut Cursor) -> Read<Tag> {
+    let start = *from;
+    let byte = from.byte()?;
+    Tag::of(byte).ok_or_else(|| start.damage(format!("no type is of kind {byte}")))
 }
 
 fn ended(at: Cursor) -> Read<()> {

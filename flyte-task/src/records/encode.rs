@@ -1,43 +1,34 @@
 //! The records that the macros lay down, as constants.
 //!
 //! The compiler's interpreter is slow, and pays for each piece that it copies. So a record is a struct of arrays: what
-//! the macro wrote and the place come in as they are, and only the types are put together here.
+//! the macro wrote comes in as it is, and only types and place are put together here.
 
 use super::encode_type::{artifact, enumeration, structure, texts, type_of, union_of};
-use super::format::{CHECKSUM, FORMAT_VERSION, HEAD, MAGIC, checksum, kind, tag};
+use super::format::{CHECKSUM, FORMAT_VERSION, HEAD, MAGIC, Tag, checksum, kind};
 use super::sink::Sink;
 use crate::task::TaskDescriptor;
 use crate::types::{EnumType, StructDefinition, TypeDescriptor, TypeKey, UnionDefinition};
 
-/// The record of a task: the macro's part of `L` bytes, `S` bytes of types, `P` bytes of the place.
+/// The record of a task: the macro's part of `L` bytes, and `S` bytes of what only the compiler knows.
 #[derive(Debug)]
 #[repr(C)]
-pub struct TaskRecord<const L: usize, const S: usize, const P: usize> {
+pub struct TaskRecord<const L: usize, const S: usize> {
     head: [u8; HEAD],
     literal: [u8; L],
     splice: [u8; S],
-    place: [u8; P],
 }
 
-impl<const L: usize, const S: usize, const P: usize> TaskRecord<L, S, P> {
+impl<const L: usize, const S: usize> TaskRecord<L, S> {
     /// The record, from what the macro wrote and summed, from what the compiler knows of the task, and from the texts
     /// that only the compiler can read.
-    pub const fn new(
-        literal: [u8; L],
-        sum: u32,
-        descriptor: &TaskDescriptor,
-        late: &[&str],
-        place: &str,
-    ) -> Self {
+    pub const fn new(literal: [u8; L], sum: u32, descriptor: &TaskDescriptor, late: &[&str]) -> Self {
         let mut splice = [0; S];
         spliced(&mut Sink::new(&mut splice), descriptor, late);
-        let place = array(place);
-        let sum = checksum(checksum(sum, &splice), &place);
-        Self { head: head(kind::TASK, L + S + P, sum), literal, splice, place }
+        Self { head: head(kind::TASK, L + S, checksum(sum, &splice)), literal, splice }
     }
 }
 
-/// How many bytes the types of a task take, and the texts that only the compiler can read.
+/// How many bytes a record takes besides what the macro wrote.
 pub const fn splice_len(descriptor: &TaskDescriptor, late: &[&str]) -> usize {
     let mut sink = Sink::new(&mut []);
     spliced(&mut sink, descriptor, late);
@@ -63,6 +54,9 @@ const fn spliced(sink: &mut Sink<'_>, descriptor: &TaskDescriptor, late: &[&str]
         inputs = rest;
     }
     texts(sink, late);
+    sink.bytes(&descriptor.line.to_le_bytes());
+    sink.text(descriptor.module);
+    sink.text(descriptor.file);
 }
 
 /// The record of a named type, `N` bytes of body.
@@ -104,19 +98,19 @@ const fn named(sink: &mut Sink<'_>, key: TypeKey, of: NamedType) {
     sink.bytes(&key.0.to_le_bytes());
     match of {
         NamedType::Struct(TypeDescriptor::Struct(of), definition) => {
-            sink.byte(tag::STRUCT);
+            sink.tag(Tag::Struct);
             structure(sink, of, definition);
         }
         NamedType::Union(TypeDescriptor::Union(of), definition) => {
-            sink.byte(tag::UNION);
+            sink.tag(Tag::Union);
             union_of(sink, of, definition);
         }
         NamedType::Enum(_, of) => {
-            sink.byte(tag::ENUM);
+            sink.tag(Tag::Enum);
             enumeration(sink, of);
         }
         // Only the derive comes here, with a type of its own making.
-        _ => sink.byte(tag::NONE),
+        _ => sink.tag(Tag::None),
     }
 }
 
@@ -137,17 +131,12 @@ impl<const P: usize> EntryRecord<P> {
 }
 
 const fn head(kind: u8, len: usize, sum: u32) -> [u8; HEAD] {
-    let mut head = [0; HEAD];
-    let mut sink = Sink::new(&mut head);
-    sink.bytes(&MAGIC);
-    sink.bytes(&FORMAT_VERSION.to_le_bytes());
-    sink.byte(kind);
-    sink.byte(0);
+    let [m0, m1, m2, m3, m4, m5, m6, m7] = MAGIC;
+    let [v0, v1] = FORMAT_VERSION.to_le_bytes();
     // A record that four bytes cannot measure is one that no compiler would get to the end of.
-    let [a, b, c, d, ..] = len.to_le_bytes();
-    sink.bytes(&[a, b, c, d]);
-    sink.bytes(&sum.to_le_bytes());
-    head
+    let [l0, l1, l2, l3, ..] = len.to_le_bytes();
+    let [s0, s1, s2, s3] = sum.to_le_bytes();
+    [m0, m1, m2, m3, m4, m5, m6, m7, v0, v1, kind, 0, l0, l1, l2, l3, s0, s1, s2, s3]
 }
 
 const fn array<const N: usize>(text: &str) -> [u8; N] {

@@ -1,6 +1,6 @@
 //! Types in records: written while the compiler works out constants.
 
-use super::format::{binding, default, tag};
+use super::format::{Tag, binding, default};
 use super::sink::Sink;
 use crate::types::{
     ArtifactDescriptor, DatasetType, EnumType, PartitionBinding, Recording, StructDefinition, StructType,
@@ -9,88 +9,90 @@ use crate::types::{
 
 /// Writes a type; its own record's key where it has one.
 ///
-/// Every type must be known here, and in `decode_type.rs`; the compiler holds the former, the tests the latter.
+/// A new type needs a tag, which `decode_type.rs` must then read: the compiler holds both.
 pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
     match ty {
-        TypeDescriptor::None => sink.byte(tag::NONE),
-        TypeDescriptor::Integer => sink.byte(tag::INTEGER),
-        TypeDescriptor::Float => sink.byte(tag::FLOAT),
-        TypeDescriptor::String => sink.byte(tag::STRING),
-        TypeDescriptor::Boolean => sink.byte(tag::BOOLEAN),
-        TypeDescriptor::Datetime => sink.byte(tag::DATETIME),
-        TypeDescriptor::Date => sink.byte(tag::DATE),
-        TypeDescriptor::Duration => sink.byte(tag::DURATION),
-        TypeDescriptor::Json => sink.byte(tag::JSON),
-        TypeDescriptor::ProtobufStruct => sink.byte(tag::PROTOBUF_STRUCT),
-        TypeDescriptor::Error => sink.byte(tag::ERROR),
+        TypeDescriptor::None => sink.tag(Tag::None),
+        TypeDescriptor::Integer => sink.tag(Tag::Integer),
+        TypeDescriptor::Float => sink.tag(Tag::Float),
+        TypeDescriptor::String => sink.tag(Tag::String),
+        TypeDescriptor::Boolean => sink.tag(Tag::Boolean),
+        TypeDescriptor::Datetime => sink.tag(Tag::Datetime),
+        TypeDescriptor::Date => sink.tag(Tag::Date),
+        TypeDescriptor::Duration => sink.tag(Tag::Duration),
+        TypeDescriptor::Json => sink.tag(Tag::Json),
+        TypeDescriptor::ProtobufStruct => sink.tag(Tag::ProtobufStruct),
+        TypeDescriptor::Error => sink.tag(Tag::Error),
         TypeDescriptor::Blob { format, directory } => {
-            sink.byte(if *directory { tag::DIRECTORY } else { tag::FILE });
+            sink.tag(if *directory { Tag::Directory } else { Tag::File });
             sink.text(format);
         }
-        TypeDescriptor::JsonLines => sink.byte(tag::JSON_LINES),
-        TypeDescriptor::NumpyArray => sink.byte(tag::NUMPY_ARRAY),
-        TypeDescriptor::StructuredDataset(of) => dataset(sink, tag::DATASET, of),
-        TypeDescriptor::Schema(of) => dataset(sink, tag::SCHEMA, of),
-        TypeDescriptor::List(element) => around(sink, tag::LIST, element),
-        TypeDescriptor::Map(value) => around(sink, tag::MAP, value),
+        TypeDescriptor::JsonLines => sink.tag(Tag::JsonLines),
+        TypeDescriptor::NumpyArray => sink.tag(Tag::NumpyArray),
+        TypeDescriptor::StructuredDataset(of) => dataset(sink, Tag::StructuredDataset, of),
+        TypeDescriptor::Schema(of) => dataset(sink, Tag::Schema, of),
+        TypeDescriptor::List(element) => around(sink, Tag::List, element),
+        TypeDescriptor::Map(value) => around(sink, Tag::Map, value),
         TypeDescriptor::KeyedMap(key, value) => {
-            around(sink, tag::KEYED_MAP, key);
+            around(sink, Tag::KeyedMap, key);
             type_of(sink, value);
         }
         // The notes are made by a fn, which no constant can call.
-        TypeDescriptor::Annotated(of) => around(sink, tag::ANNOTATED, of.inner),
-        TypeDescriptor::Optional(some) => around(sink, tag::OPTIONAL, some),
+        TypeDescriptor::Annotated(of) => around(sink, Tag::Annotated, of.inner),
+        TypeDescriptor::Optional(some) => around(sink, Tag::Optional, some),
         TypeDescriptor::Struct(of) => match of.definition.recording() {
             Recording::Key(key) => keyed(sink, key),
             Recording::Whole(definition) => {
-                sink.byte(tag::STRUCT);
+                sink.tag(Tag::Struct);
                 structure(sink, of, definition);
             }
-            Recording::Not(reason) => unknown(sink, tag::UNKNOWN_STRUCT, of.name, reason),
+            Recording::Not(reason) => unknown(sink, Tag::UnknownStruct, of.name, reason),
         },
         TypeDescriptor::Union(of) => match of.definition.recording() {
             Recording::Key(key) => keyed(sink, key),
             Recording::Whole(definition) => {
-                sink.byte(tag::UNION);
+                sink.tag(Tag::Union);
                 union_of(sink, of, definition);
             }
-            Recording::Not(reason) => unknown(sink, tag::UNKNOWN_UNION, of.name, reason),
+            Recording::Not(reason) => unknown(sink, Tag::UnknownUnion, of.name, reason),
         },
         TypeDescriptor::Enum(of) => {
             if let Some(key) = of.key {
                 keyed(sink, key);
             } else {
-                sink.byte(tag::ENUM);
+                sink.tag(Tag::Enum);
                 enumeration(sink, of);
             }
         }
     }
 }
 
-const fn around(sink: &mut Sink<'_>, tag: u8, inner: &TypeDescriptor) {
-    sink.byte(tag);
+const fn around(sink: &mut Sink<'_>, tag: Tag, inner: &TypeDescriptor) {
+    sink.tag(tag);
     type_of(sink, inner);
 }
 
-const fn dataset(sink: &mut Sink<'_>, tag: u8, of: &DatasetType) {
-    sink.byte(tag);
+const fn dataset(sink: &mut Sink<'_>, tag: Tag, of: &DatasetType) {
+    sink.tag(tag);
     sink.text(of.format);
     sink.text(of.external_schema_type);
     sink.measured(of.external_schema);
-    // Without columns there is none's type, which no struct's is.
     match of.row {
-        Some(row) => type_of(sink, &TypeDescriptor::Struct(*row)),
-        None => type_of(sink, &TypeDescriptor::None),
+        None => sink.flag(false),
+        Some(row) => {
+            sink.flag(true);
+            type_of(sink, &TypeDescriptor::Struct(*row));
+        }
     }
 }
 
 const fn keyed(sink: &mut Sink<'_>, key: TypeKey) {
-    sink.byte(tag::KEYED);
+    sink.tag(Tag::Keyed);
     sink.bytes(&key.0.to_le_bytes());
 }
 
-const fn unknown(sink: &mut Sink<'_>, tag: u8, name: &str, reason: &str) {
-    sink.byte(tag);
+const fn unknown(sink: &mut Sink<'_>, tag: Tag, name: &str, reason: &str) {
+    sink.tag(tag);
     sink.text(name);
     sink.text(reason);
 }

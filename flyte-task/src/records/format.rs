@@ -3,10 +3,11 @@
 //! ```text
 //! section = (padding of zero bytes, record)*
 //! record  = MAGIC, version: u16, kind: u8, 0, length of the body: u32, checksum of the body: u32, body
-//! task    = length of the JSON: u32, JSON, outputs, types of the inputs, late texts, place
+//! task    = length of the JSON: u32, JSON, outputs, types of the inputs, late texts, place; the checksum is that of the
+//!           JSON with its length, and goes on with that of the rest
 //! type    = key: u64, what the type consists of
-//! entry   = what makes it, "\n", place
-//! place   = line, "\n", module, "\n", file
+//! entry   = what makes it, "\n", line in digits, "\n", module, "\n", file
+//! place   = line: u32, module, file
 //! ```
 //!
 //! Numbers are little-endian whatever the target is. Inside bodies lengths and counts are LEB128, a text is its length
@@ -39,43 +40,67 @@ pub(super) mod kind {
     pub(in crate::records) const ENTRY: u8 = 3;
 }
 
-/// The first byte of a type.
-pub(super) mod tag {
-    pub(in crate::records) const NONE: u8 = 0;
-    pub(in crate::records) const INTEGER: u8 = 1;
-    pub(in crate::records) const FLOAT: u8 = 2;
-    pub(in crate::records) const STRING: u8 = 3;
-    pub(in crate::records) const BOOLEAN: u8 = 4;
-    pub(in crate::records) const DATETIME: u8 = 5;
-    pub(in crate::records) const DATE: u8 = 6;
-    pub(in crate::records) const DURATION: u8 = 7;
-    pub(in crate::records) const LIST: u8 = 8;
-    pub(in crate::records) const MAP: u8 = 9;
-    pub(in crate::records) const KEYED_MAP: u8 = 10;
-    pub(in crate::records) const JSON: u8 = 11;
-    pub(in crate::records) const PROTOBUF_STRUCT: u8 = 12;
-    pub(in crate::records) const ERROR: u8 = 13;
-    pub(in crate::records) const ANNOTATED: u8 = 14;
-    pub(in crate::records) const OPTIONAL: u8 = 15;
-    pub(in crate::records) const STRUCT: u8 = 16;
-    pub(in crate::records) const ENUM: u8 = 17;
-    pub(in crate::records) const UNION: u8 = 18;
+/// Names and numbers of tags, once.
+macro_rules! tags {
+    ($($(#[$docs:meta])* $name:ident = $byte:literal,)+) => {
+        /// The first byte of a type. A number is never given to another tag.
+        #[derive(Debug, Clone, Copy)]
+        pub(super) enum Tag {
+            $($(#[$docs])* $name,)+
+        }
+
+        impl Tag {
+            pub(super) const fn byte(self) -> u8 {
+                match self {
+                    $(Self::$name => $byte,)+
+                }
+            }
+
+            #[cfg(feature = "records")]
+            pub(super) const fn of(byte: u8) -> Option<Self> {
+                match byte {
+                    $($byte => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+tags! {
+    None = 0,
+    Integer = 1,
+    Float = 2,
+    String = 3,
+    Boolean = 4,
+    Datetime = 5,
+    Date = 6,
+    Duration = 7,
+    List = 8,
+    Map = 9,
+    KeyedMap = 10,
+    Json = 11,
+    ProtobufStruct = 12,
+    Error = 13,
+    Annotated = 14,
+    Optional = 15,
+    Struct = 16,
+    Enum = 17,
+    Union = 18,
     /// A file; its format follows.
-    pub(in crate::records) const FILE: u8 = 19;
+    File = 19,
     /// A directory; its format follows.
-    pub(in crate::records) const DIRECTORY: u8 = 20;
-    pub(in crate::records) const JSON_LINES: u8 = 21;
-    /// A dataset; what is declared of it follows.
-    pub(in crate::records) const DATASET: u8 = 22;
-    /// A dataset of the older kind; what is declared of it follows.
-    pub(in crate::records) const SCHEMA: u8 = 23;
-    pub(in crate::records) const NUMPY_ARRAY: u8 = 24;
+    Directory = 20,
+    JsonLines = 21,
+    StructuredDataset = 22,
+    Schema = 23,
+    NumpyArray = 24,
     /// A type that has a record of its own, whose key follows.
-    pub(in crate::records) const KEYED: u8 = 100;
+    Keyed = 100,
     /// A struct that no record tells.
-    pub(in crate::records) const UNKNOWN_STRUCT: u8 = 101;
+    UnknownStruct = 101,
     /// A union that no record tells.
-    pub(in crate::records) const UNKNOWN_UNION: u8 = 102;
+    UnknownUnion = 102,
 }
 
 /// Whether a field has a default.
@@ -95,17 +120,32 @@ pub(super) mod binding {
     pub(in crate::records) const RUNTIME: u8 = 3;
 }
 
-/// The checksum of nothing; FNV-1a of 32 bits. The macros sum the part that they write.
+/// The checksum of nothing.
 pub(super) const CHECKSUM: u32 = 0x811c_9dc5;
 
-/// The checksum of more bytes.
-pub(super) const fn checksum(mut sum: u32, mut bytes: &[u8]) -> u32 {
-    while let [byte, rest @ ..] = bytes {
-        #[expect(clippy::cast_lossless, reason = "`From` is no constant")]
-        {
-            sum = (sum ^ *byte as u32).wrapping_mul(0x0100_0193);
+/// The checksum of more bytes: FNV-1a over words of eight bytes, folded to four. The macros sum the part that they
+/// write.
+///
+/// Without calls, since they are what takes time in constants.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_lossless,
+    reason = "the halves are meant, and this is a constant"
+)]
+#[expect(clippy::indexing_slicing, reason = "the bounds are checked, and calls are dear in constants")]
+pub(super) const fn checksum(sum: u32, bytes: &[u8]) -> u32 {
+    let (len, mut at) = (bytes.len(), 0);
+    let mut sum = sum as u64;
+    loop {
+        let (mut word, mut shift) = (0, 0);
+        while shift < 64 && at < len {
+            word |= (bytes[at] as u64) << shift;
+            (at, shift) = (at + 1, shift + 8);
         }
-        bytes = rest;
+        sum = (sum ^ word).wrapping_mul(0x0100_0000_01b3);
+        sum = (sum ^ (sum >> 32)) & 0xffff_ffff;
+        if shift < 64 {
+            return sum as u32;
+        }
     }
-    sum
 }

@@ -74,3 +74,32 @@ pub fn content_version(tasks: &[SerializedTask]) -> String {
     version.truncate(16);
     version
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kwtypes;
+    use crate::task::SqlTask;
+
+    fn version(query: &str, settings: &SerializationSettings, code_digest: &str) -> String {
+        let task = SqlTask::new("query", "sql", query).with_outputs(kwtypes! { rows: i64 });
+        let spec = task_spec(&task, settings).unwrap();
+        content_version(&[SerializedTask { spec, code_digest: code_digest.to_owned() }])
+    }
+
+    #[test]
+    fn a_version_follows_from_what_is_registered_and_not_from_where() {
+        let nowhere = SerializationSettings::default();
+        let somewhere = SerializationSettings {
+            project: "p".to_owned(),
+            domain: "d".to_owned(),
+            version: "v".to_owned(),
+            ..SerializationSettings::default()
+        };
+        let first = version("select 1", &nowhere, "a");
+        assert_eq!((first.len(), &first), (16, &version("select 1", &somewhere, "a")));
+        assert_ne!(first, version("select 2", &nowhere, "a"));
+        assert_ne!(first, version("select 1", &nowhere, "b"));
+        assert_ne!(first, content_version(&[]));
+    }
+}

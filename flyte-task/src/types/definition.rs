@@ -34,7 +34,7 @@ impl TypeIdentity {
 pub struct TypeKey(pub(crate) u64);
 
 impl TypeKey {
-    /// The key of the type that is declared at `place`, which holds its path, in that version of a package.
+    /// The key of the type of that path and digest, in that version of a package.
     ///
     /// Two versions of a package in one program are two packages, and so their types are two types.
     pub const fn new(place: &str, version: Option<&str>) -> Self {

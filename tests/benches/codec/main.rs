@@ -8,6 +8,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a bench stops where it cannot go on, and prints"
 )]
@@ -57,7 +58,7 @@ impl Visit for Times {
         let [mut ours_out, mut theirs_out] = [const { Vec::new() }; 2];
         for round in 0..=self.rounds {
             // All take turns, so that what else the machine does strikes all of them; the first turn warms up.
-            let mut timed = |times: &mut Vec<Duration>, work: &mut dyn FnMut()| {
+            let timed = |times: &mut Vec<Duration>, work: &mut dyn FnMut()| {
                 let begun = Instant::now();
                 work();
                 if round > 0 {

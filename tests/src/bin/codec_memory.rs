@@ -11,6 +11,7 @@
 )]
 
 #[path = "../../benches/codec/cases.rs"]
+#[expect(dead_code, reason = "the goals are judged where all numbers come together")]
 mod cases;
 #[path = "../../benches/codec/tree.rs"]
 #[expect(dead_code, reason = "the tree of messages is timed alone")]

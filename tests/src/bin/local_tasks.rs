@@ -39,7 +39,7 @@ fn threads() -> Result<String, TaskError> {
 
 #[task]
 async fn threads_async() -> Result<String, TaskError> {
-    Ok(status("Threads:")?)
+    Ok(std::future::ready(status("Threads:")).await?)
 }
 
 #[task(cache = true, cache_version = "1")]
@@ -80,7 +80,7 @@ fn leave(path: String) -> Result<Value, TaskError> {
 #[task(cache = true, cache_version = "1")]
 fn look(at: Value) -> Result<String, TaskError> {
     ran("look")?;
-    Ok(fs::read_to_string(at["path"].as_str().ok_or("there is no path")?)?)
+    Ok(fs::read_to_string(at.get("path").and_then(Value::as_str).ok_or("there is no path")?)?)
 }
 
 #[task(cache = true, cache_version = "1")]

@@ -75,7 +75,7 @@ fn registration_tools_read_every_member() -> Result<(), Problem> {
     let width = files[0].split('_').next().unwrap().len();
     for (index, (member, name)) in members.iter().zip(&names).enumerate() {
         assert_eq!(text(member, "file"), format!("{index:0width$}_{name}_1.pb"));
-        assert_eq!(member["same"], true, "{name} is written otherwise");
+        assert_eq!(member["whole"], true, "{name} is not read whole");
         assert_eq!(member["version"], members[0]["version"]);
         assert_eq!(member["owner"], serde_json::json!([0, 0, "", ""]));
         assert_eq!((&member["mtime"], &member["mode"]), (&315_532_800.into(), &0o644.into()));

@@ -20,7 +20,8 @@ fn tasks_are_listed_and_described() -> Result<(), Problem> {
     let file = target_folder().join("debug/hello");
     assert_eq!(answer(&root, &["list", "--bin", file.to_str().unwrap()]), listed);
     assert_eq!(answer(&root, &["list", "-p", "hello", "--run"]), listed);
-    let tasks: Vec<Value> = serde_json::from_str(&answer(&root, &["list", "--bin", "hello", "--json"]))?;
+    let tasks: Vec<Value> =
+        serde_json::from_str(&answer(&root, &["list", "-p", "hello", "--bin", "hello", "--json"]))?;
     let names: Vec<&str> = tasks.iter().map(|task| task["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["hello.add", "hello.greet", "hello.range"]);
 

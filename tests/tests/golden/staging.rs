@@ -97,10 +97,14 @@ fn repoint_part(value: &mut rmpv::Value, original_root: &str, root: &Path) {
             }
         }
         rmpv::Value::Array(items) => {
-            items.iter_mut().for_each(|item| repoint_part(item, original_root, root));
+            for item in items {
+                repoint_part(item, original_root, root);
+            }
         }
         rmpv::Value::Map(entries) => {
-            entries.iter_mut().for_each(|(_, item)| repoint_part(item, original_root, root));
+            for (_, item) in entries {
+                repoint_part(item, original_root, root);
+            }
         }
         _ => {}
     }

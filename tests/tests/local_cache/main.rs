@@ -1,6 +1,10 @@
 //! The local cache by real processes: what is found again, what is not, and what the switches do.
 
-#![expect(clippy::unwrap_used, reason = "helpers stop a test where it cannot go on")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers stop a test where it cannot go on"
+)]
 
 mod killing;
 mod sharing;

@@ -11,6 +11,8 @@ use super::settings;
 
 const MAGIC: &[u8] = b"\x89flytask";
 const HEAD: usize = 20;
+/// A line, a module and a file.
+const PLACE: &[u8] = b"\x01\0\0\0\x01m\x01f";
 
 /// This test program, and where its records stand in it, each with its head.
 fn program() -> &'static (Vec<u8>, Vec<(usize, usize)>) {
@@ -26,7 +28,7 @@ fn program() -> &'static (Vec<u8>, Vec<(usize, usize)>) {
             let end = start + HEAD + len.unwrap();
             // The magic bytes stand elsewhere, too, as the constant that they are.
             if bytes[start + 8..start + 10] == FORMAT_VERSION.to_le_bytes() && end < bytes.len() {
-                if sum(&bytes[start + HEAD..end]) == bytes[start + 16..start + 20] {
+                if sum(bytes[start + 10], &bytes[start + HEAD..end]) == bytes[start + 16..start + 20] {
                     records.push((start, end));
                 }
             }
@@ -36,10 +38,24 @@ fn program() -> &'static (Vec<u8>, Vec<(usize, usize)>) {
     })
 }
 
-fn sum(bytes: &[u8]) -> [u8; 4] {
-    let sum =
-        bytes.iter().fold(0x811c_9dc5u32, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+/// The checksum of the record of that kind; that of a task begins anew behind the JSON.
+fn sum(kind: u8, body: &[u8]) -> [u8; 4] {
+    let literal = body.first_chunk().map_or(0, |len| usize::try_from(u32::from_le_bytes(*len)).unwrap());
+    let sum = match body.split_at_checked(literal.saturating_add(4)) {
+        Some((literal, rest)) if kind == 1 => summed(summed(0x811c_9dc5, literal), rest),
+        _ => summed(0x811c_9dc5, body),
+    };
     sum.to_le_bytes()
+}
+
+fn summed(sum: u32, bytes: &[u8]) -> u32 {
+    let words = bytes.chunks_exact(8).chain([bytes.chunks_exact(8).remainder()]);
+    words.fold(sum, |sum, word| {
+        let mut whole = [0; 8];
+        whole[..word.len()].copy_from_slice(word);
+        let sum = (u64::from(sum) ^ u64::from_le_bytes(whole)).wrapping_mul(0x0100_0000_01b3);
+        u32::from_le_bytes((sum ^ (sum >> 32)).to_le_bytes()[..4].try_into().unwrap())
+    })
 }
 
 /// What comes of a program with these changes; the same program is used over and over.
@@ -54,7 +70,7 @@ fn with_changes(
         program[*at] = *byte;
     }
     if let Some((start, end)) = mend {
-        let sum = sum(&program[start + HEAD..end]);
+        let sum = sum(program[start + 10], &program[start + HEAD..end]);
         program[start + 16..start + 20].copy_from_slice(&sum);
     }
     let records = parse(program);
@@ -155,7 +171,7 @@ fn sections_may_be_hostile() {
     let task = |ty: &[u8]| {
         let json = br#"{"function":"f","inputs":[{"name":"a"}]}"#;
         let len = u32::try_from(json.len()).unwrap().to_le_bytes();
-        record(1, &[&len[..], json, &[0], ty, &[0], b"1\nm\nf"].concat())
+        record(1, &[&len[..], json, &[0], ty, &[0], PLACE].concat())
     };
     assert!(refused(&[records.concat(), task(&reference(58))].concat()).is_empty());
     let error = refused(&[records.concat(), task(&reference(0))].concat());
@@ -192,14 +208,14 @@ fn sections_may_be_hostile() {
         (b"{", "the JSON: EOF"),
     ] {
         let len = u32::try_from(json.len()).unwrap().to_le_bytes();
-        let error = refused(&record(1, &[&len[..], json, &[0, 0], b"1\nm\nf"].concat()));
+        let error = refused(&record(1, &[&len[..], json, &[0, 0], PLACE].concat()));
         assert!(error.contains(message), "{error}");
     }
 }
 
 fn record(kind: u8, body: &[u8]) -> Vec<u8> {
     let len = u32::try_from(body.len()).unwrap().to_le_bytes();
-    [MAGIC, &FORMAT_VERSION.to_le_bytes(), &[kind, 0], &len, &sum(body), body].concat()
+    [MAGIC, &FORMAT_VERSION.to_le_bytes(), &[kind, 0], &len, &sum(kind, body), body].concat()
 }
 
 /// Why the section is refused; empty if it is not.

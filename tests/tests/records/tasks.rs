@@ -60,7 +60,7 @@ fn nothing() {}
 /// A colour.
 #[derive(FlyteType)]
 #[flyte(rename_all = "lowercase")]
-pub enum Color {
+pub(crate) enum Color {
     Red,
     #[flyte(rename = "green!")]
     Green,
@@ -69,7 +69,7 @@ pub enum Color {
 /// A point.
 #[derive(FlyteType)]
 #[flyte(deny_unknown_fields)]
-pub struct Point {
+pub(crate) struct Point {
     /// To the right.
     #[flyte(alias = "right")]
     x: f64,
@@ -93,7 +93,7 @@ pub struct Point {
 }
 
 #[derive(FlyteType)]
-pub enum Shape {
+pub(crate) enum Shape {
     Point(Point),
     /// Only a number.
     Number(i64),
@@ -101,14 +101,14 @@ pub enum Shape {
 }
 
 #[derive(FlyteType)]
-pub struct Pair<T> {
+pub(crate) struct Pair<T> {
     /// One.
     one: T,
     other: Option<Vec<T>>,
 }
 
 #[derive(FlyteType)]
-pub struct Wrapper(Pair<Color>);
+pub(crate) struct Wrapper(Pair<Color>);
 
 #[task(cache)]
 fn named(a: Point, b: Vec<Shape>, c: Pair<Point>, d: Pair<i64>, e: Wrapper) -> Option<Color> {
@@ -118,12 +118,12 @@ fn named(a: Point, b: Vec<Shape>, c: Pair<Point>, d: Pair<i64>, e: Wrapper) -> O
 }
 
 #[derive(FlyteType)]
-pub struct Tree {
+pub(crate) struct Tree {
     leaves: Vec<Leaves>,
 }
 
 #[derive(FlyteType)]
-pub enum Leaves {
+pub(crate) enum Leaves {
     Tree(Tree),
     Number(i64),
 }
@@ -222,7 +222,7 @@ impl HashMethod<String> for ByLength {
 
 /// Named outputs.
 #[derive(Outputs)]
-pub struct Made {
+pub(crate) struct Made {
     /// The users.
     users: Artifact<Vec<String>, Users>,
     plain: Artifact<i64, Plain>,
@@ -253,7 +253,7 @@ fn annotated(a: Annotated<i64, Milliseconds>) -> i64 {
 }
 
 #[derive(FlyteType)]
-pub struct MadeDefault {
+pub(crate) struct MadeDefault {
     #[flyte(default = vec![1, 2])]
     list: Vec<i64>,
 }
@@ -264,7 +264,7 @@ fn made_default(a: MadeDefault) -> i64 {
 }
 
 #[derive(FlyteType)]
-pub struct Page<T> {
+pub(crate) struct Page<T> {
     items: Vec<Pair<T>>,
 }
 
@@ -295,7 +295,7 @@ fn code() {}
 
 /// Finds one task, under its own name.
 #[derive(Debug)]
-pub struct ByName;
+pub(crate) struct ByName;
 
 impl TaskResolver for ByName {
     fn location(&self) -> String {

@@ -2,7 +2,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a test's helpers stop at the first thing that is not as it should be"
 )]
 

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
 use flyte_idl::core::{Literal, LiteralMap};
@@ -63,7 +64,8 @@ fn on_a_full_disk(bytes: i64, free: u32) -> Option<(Place, Ending)> {
     let ending = match Ending::of(&mut through_shell(&run, &shell, &script)) {
         Ok(ending) if ending.code != Some(99) && !ending.stderr.starts_with("unshare:") => ending,
         refused => {
-            eprintln!("no disk can be mounted here: {refused:?}");
+            // Whoever looks at what the tests say is to know that one was left out.
+            writeln!(io::stderr(), "no disk can be mounted here: {refused:?}").unwrap();
             return None;
         }
     };

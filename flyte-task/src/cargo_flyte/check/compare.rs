@@ -29,25 +29,27 @@ fn of_task(was: &LockedTask, is: &LockedTask) -> Vec<(Effect, Kind)> {
     variables(&was.inputs, &is.inputs, |name, pair| {
         let name = name.to_owned();
         changes.push(match pair {
-            Pair::Added(is) if may_be_left_out(&is) => (Effect::Fits, Kind::InputAdded { name, is }),
-            Pair::Added(is) => (Effect::Breaks, Kind::InputAdded { name, is }),
-            Pair::Removed(was) => (Effect::Breaks, Kind::InputRemoved { name, was }),
+            Pair::Added(is) if may_be_left_out(is) => {
+                (Effect::Fits, Kind::InputAdded { name, is: is.clone() })
+            }
+            Pair::Added(is) => (Effect::Breaks, Kind::InputAdded { name, is: is.clone() }),
+            Pair::Removed(was) => (Effect::Breaks, Kind::InputRemoved { name, was: was.clone() }),
             Pair::Changed(was, is, fit) => {
                 // Values flow from callers of old into the new input.
                 let fits = matches!(fit, Fit::Alike | Fit::Widened);
-                (effect(fits), Kind::InputChanged { name, was, is, fit })
+                (effect(fits), Kind::InputChanged { name, was: was.clone(), is: is.clone(), fit })
             }
         });
     });
     variables(&was.outputs, &is.outputs, |name, pair| {
         let name = name.to_owned();
         changes.push(match pair {
-            Pair::Added(is) => (Effect::Fits, Kind::OutputAdded { name, is }),
-            Pair::Removed(was) => (Effect::Breaks, Kind::OutputRemoved { name, was }),
+            Pair::Added(is) => (Effect::Fits, Kind::OutputAdded { name, is: is.clone() }),
+            Pair::Removed(was) => (Effect::Breaks, Kind::OutputRemoved { name, was: was.clone() }),
             Pair::Changed(was, is, fit) => {
                 // Values flow from the new output to readers of old.
                 let fits = matches!(fit, Fit::Alike | Fit::Narrowed);
-                (effect(fits), Kind::OutputChanged { name, was, is, fit })
+                (effect(fits), Kind::OutputChanged { name, was: was.clone(), is: is.clone(), fit })
             }
         });
     });
@@ -58,25 +60,25 @@ fn of_task(was: &LockedTask, is: &LockedTask) -> Vec<(Effect, Kind)> {
     changes
 }
 
-enum Pair {
-    Added(LiteralType),
-    Removed(LiteralType),
-    Changed(LiteralType, LiteralType, Fit),
+enum Pair<'a> {
+    Added(&'a LiteralType),
+    Removed(&'a LiteralType),
+    Changed(&'a LiteralType, &'a LiteralType, Fit),
 }
 
 fn variables(
     was: &BTreeMap<String, LiteralType>,
     is: &BTreeMap<String, LiteralType>,
-    mut changed: impl FnMut(&str, Pair),
+    mut changed: impl FnMut(&str, Pair<'_>),
 ) {
     let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
     for name in names {
         match (was.get(name), is.get(name)) {
             (Some(was), Some(is)) if was != is => {
-                changed(name, Pair::Changed(was.clone(), is.clone(), fit(was, is)));
+                changed(name, Pair::Changed(was, is, fit(was, is)));
             }
-            (None, Some(is)) => changed(name, Pair::Added(is.clone())),
-            (Some(was), None) => changed(name, Pair::Removed(was.clone())),
+            (None, Some(is)) => changed(name, Pair::Added(is)),
+            (Some(was), None) => changed(name, Pair::Removed(was)),
             _ => {}
         }
     }

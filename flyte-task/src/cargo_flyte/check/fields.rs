@@ -53,8 +53,7 @@ fn word(property: &Value) -> String {
     }
     match (text("type"), text("title").or_else(|| text("format")), schema.fields.get("items")) {
         (Some("array"), _, Some(items)) => format!("array of {}", word(items)),
-        (_, Some(name), _) => name.to_owned(),
-        (Some(name), ..) => name.to_owned(),
+        (_, Some(name), _) | (Some(name), None, _) => name.to_owned(),
         _ => "a value".to_owned(),
     }
 }

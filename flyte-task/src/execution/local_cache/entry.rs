@@ -45,7 +45,7 @@ impl Entry {
         let end = content.iter().position(|byte| *byte == b'\n').ok_or("it has no head")?;
         let (head, literals) = content.split_at(end);
         let head: Value = serde_json::from_slice(head).map_err(|_| "its head is no JSON")?;
-        let files = head["files"].as_array().ok_or("its head names no files")?;
+        let files = head.get("files").and_then(Value::as_array).ok_or("its head names no files")?;
         let literals = LiteralMap::parse(literals.get(1..).unwrap_or_default())
             .map_err(|_| "its outputs are no literals")?;
         Ok(Self {
@@ -82,7 +82,9 @@ impl Entry {
             )
             .collect();
         let mut digest = Sha256::new();
-        content.iter().for_each(|piece| digest.update(piece));
+        for piece in &content {
+            digest.update(piece);
+        }
         let checksum = format!("{}\n", hex(&digest.finalize()));
         let pieces: Vec<&[u8]> = [FORMAT, checksum.as_bytes()].into_iter().chain(content).collect();
         Ok(write(&pieces))

@@ -19,6 +19,8 @@ pub(super) struct Blob {
     place: Place,
     destination: Destination,
     directory: bool,
+    /// The run that it was made in.
+    run: Option<ExecutionContext>,
     memory: Arc<Memory>,
 }
 
@@ -46,8 +48,8 @@ enum Destination {
 /// What is done at most once.
 #[derive(Debug, Default)]
 struct Memory {
-    /// The run that it belongs to.
-    context: OnceLock<ExecutionContext>,
+    /// What stands in for the run, where it was made outside of any.
+    stand_in: OnceLock<ExecutionContext>,
     /// Where it was fetched to.
     fetched: OnceLock<PathBuf>,
     /// Where it was stored.
@@ -67,9 +69,16 @@ impl Blob {
         Self::at(place, directory, context::current())
     }
 
-    /// What lies at a URI that others know as well.
-    pub(super) fn stored(uri: String, directory: bool, context: Option<ExecutionContext>) -> Self {
-        Self::at(Place::Stored(uri), directory, context)
+    /// A new place among the raw outputs of the run at hand. Outside of runs it is one of this machine's, and nobody
+    /// else knows it: a run that returns it stores it.
+    pub(super) fn among_raw_outputs(directory: bool, place: impl FnOnce(RawOutputs) -> String) -> Self {
+        match context::current() {
+            Some(run) => Self::at(Place::Stored(place(run.raw_outputs())), directory, Some(run)),
+            None => {
+                let path = place(ExecutionContext::local().raw_outputs());
+                Self::at(Place::Local(path.into()), directory, None)
+            }
+        }
     }
 
     /// What an input says; a file of this machine must be there, anything else is looked at when it is asked for.
@@ -82,15 +91,18 @@ impl Blob {
                 return Err(ConversionError::new(format!("expected a {kind}, but `{uri}` {found}")));
             }
         }
-        let context = context::current()
-            .unwrap_or_else(|| ExecutionContext::local().with_storage(reader.storage().clone()));
-        Ok(Self::stored(uri, directory, Some(context)))
+        let blob = Self::at(Place::Stored(uri), directory, context::current());
+        if blob.run.is_none() {
+            blob.memory
+                .stand_in
+                .get_or_init(|| ExecutionContext::local().with_storage(reader.storage().clone()));
+        }
+        Ok(blob)
     }
 
-    fn at(place: Place, directory: bool, context: Option<ExecutionContext>) -> Self {
-        let context = context.map_or_else(OnceLock::new, OnceLock::from);
-        let memory = Arc::new(Memory { context, ..Memory::default() });
-        Self { place, destination: Destination::default(), directory, memory }
+    fn at(place: Place, directory: bool, run: Option<ExecutionContext>) -> Self {
+        let memory = Arc::new(Memory::default());
+        Self { place, destination: Destination::default(), directory, run, memory }
     }
 
     /// The same, to be stored there.
@@ -104,7 +116,9 @@ impl Blob {
     }
 
     fn bound_for(self, destination: Destination) -> Self {
-        Self { destination, ..Self::at(self.place, self.directory, self.memory.context.get().cloned()) }
+        // It may have been stored elsewhere before.
+        let memory = Memory { stand_in: self.memory.stand_in.clone(), ..Memory::default() };
+        Self { destination, memory: Arc::new(memory), ..self }
     }
 
     /// What lies below it, at an address that came from a listing or was checked.
@@ -113,12 +127,14 @@ impl Blob {
             Place::Local(_) => Place::Local(uri.into()),
             Place::Stored(_) => Place::Stored(uri),
         };
-        Self::at(place, directory, Some(self.context().clone()))
+        let memory = Memory { stand_in: self.memory.stand_in.clone(), ..Memory::default() };
+        Self { memory: Arc::new(memory), ..Self::at(place, directory, self.run.clone()) }
     }
 
-    /// The run that it belongs to: the one it was made in, else one of its own on this machine.
+    /// The run that it was made in, else one of its own on this machine.
     pub(super) fn context(&self) -> &ExecutionContext {
-        self.memory.context.get_or_init(|| context::current().unwrap_or_else(ExecutionContext::local))
+        let stand_in = || context::current().unwrap_or_else(ExecutionContext::local);
+        self.run.as_ref().unwrap_or_else(|| self.memory.stand_in.get_or_init(stand_in))
     }
 
     pub(super) fn storage(&self) -> &Storage {
@@ -199,7 +215,7 @@ impl Blob {
             Place::Local(path) => path,
         };
         let failed = |error: StorageError| ConversionError::new(error.to_string()).caused_by(error);
-        let context = context::current().or_else(|| self.memory.context.get().cloned());
+        let context = context::current().or_else(|| self.run.clone());
         let (Some(context), Destination::RawOutputs | Destination::Uri(_)) = (context, &self.destination)
         else {
             let whole = std::path::absolute(path)

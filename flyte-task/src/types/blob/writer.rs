@@ -7,7 +7,6 @@ use std::marker::PhantomData;
 use std::path::PathBuf;
 
 use super::{Blob, scratch};
-use crate::context::ExecutionContext;
 use crate::storage::{RawOutputs, StorageError};
 use crate::types::FlyteFile;
 use crate::types::formats::{AnyFormat, FileFormat};
@@ -20,7 +19,7 @@ pub struct FileWriter<F: FileFormat = AnyFormat> {
     file: BufWriter<File>,
     gathered: Gathered,
     uri: String,
-    context: ExecutionContext,
+    blob: Blob,
     format: PhantomData<fn() -> F>,
 }
 
@@ -35,13 +34,14 @@ impl Drop for Gathered {
 }
 
 impl<F: FileFormat> FileWriter<F> {
-    /// A writer of the file that is to lie at `uri`.
-    pub(in crate::types) fn new(uri: String, context: ExecutionContext) -> Result<Self, StorageError> {
-        let path = scratch(&context, &RawOutputs::new("").folder())?;
+    /// A writer of a file that does not lie there yet.
+    pub(in crate::types) fn new(blob: Blob) -> Result<Self, StorageError> {
+        let uri = blob.address()?.to_owned();
+        let path = scratch(blob.context(), &RawOutputs::new("").folder())?;
         let file = File::create_new(&path)
             .map_err(|error| StorageError::io("make", &path.to_string_lossy(), &error))?;
         let (file, gathered) = (BufWriter::new(file), Gathered(path));
-        Ok(Self { file, gathered, uri, context, format: PhantomData })
+        Ok(Self { file, gathered, uri, blob, format: PhantomData })
     }
 
     /// Where the file will lie.
@@ -54,10 +54,10 @@ impl<F: FileFormat> FileWriter<F> {
     /// # Errors
     /// When it cannot be stored.
     pub fn finish(self) -> Result<FlyteFile<F>, StorageError> {
-        let Self { mut file, gathered, uri, context, .. } = self;
+        let Self { mut file, gathered, uri, blob, .. } = self;
         file.flush().map_err(|error| StorageError::io("write", &uri, &error))?;
-        context.storage().upload(&gathered.0, &uri)?;
-        Ok(FlyteFile::from_blob(Blob::stored(uri, false, Some(context))))
+        blob.storage().upload(&gathered.0, &uri)?;
+        Ok(FlyteFile::from_blob(blob))
     }
 }
 

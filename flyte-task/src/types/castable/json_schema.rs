@@ -69,7 +69,7 @@ impl<'a> Schema<'a> {
         for _ in 0..DEEPEST {
             let target = schema.get("$ref").and_then(value::as_str).and_then(|reference| {
                 let mut names = reference.strip_prefix("#/")?.split('/');
-                names.try_fold(Schema { root: self.root, here: self.root }, |schema, name| schema.part(name))
+                names.try_fold(Schema { root: self.root, here: self.root }, Schema::part)
             });
             match target {
                 Some(target) => schema = target,

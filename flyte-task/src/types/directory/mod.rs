@@ -12,8 +12,7 @@ use super::codec::BlobValue;
 use super::file::FlyteFile;
 use super::formats::{AnyFormat, FileFormat, name_of};
 use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
-use crate::context::{ExecutionContext, current};
-use crate::storage::{StorageError, join, local_path};
+use crate::storage::{StorageError, join};
 
 /// A directory with all that lies below it (flytekit: `FlyteDirectory`).
 ///
@@ -63,19 +62,19 @@ impl<F: FileFormat> FlyteDirectory<F> {
 
     /// A new directory among the run's raw outputs, still empty (flytekit: `FlyteDirectory.new_remote`).
     ///
-    /// [`new_file`](Self::new_file) writes files into it. Outside of a run it is a new folder among this machine's
-    /// temporary files.
+    /// [`new_file`](Self::new_file) writes files into it. Outside of a run, which is also on threads that a task starts,
+    /// it is a new folder among this machine's temporary files, and is stored when a task returns it.
     ///
     /// # Errors
     /// When it is a folder of this machine that cannot be made.
     pub fn new_remote_dir() -> Result<Self, StorageError> {
-        let context = current().unwrap_or_else(ExecutionContext::local);
-        let uri = context.raw_outputs().folder();
+        let blob = Blob::among_raw_outputs(true, |places| places.folder());
         // A folder of this machine is missed if nobody writes into it.
-        if let Some(path) = local_path(&uri) {
-            std::fs::create_dir_all(&path).map_err(|error| StorageError::io("make", &uri, &error))?;
+        if let Some(path) = blob.here() {
+            std::fs::create_dir_all(&path)
+                .map_err(|error| StorageError::io("make", &path.to_string_lossy(), &error))?;
         }
-        Ok(Self::from_blob(Blob::stored(uri, true, Some(context))))
+        Ok(Self::from_blob(blob))
     }
 
     fn from_blob(blob: Blob) -> Self {
@@ -179,7 +178,7 @@ impl<F: FileFormat> FlyteDirectory<F> {
     /// # Errors
     /// As [`file`](Self::file), or when the run's working directory cannot be written.
     pub fn new_file(&self, path: &str) -> Result<FileWriter, StorageError> {
-        FileWriter::new(self.address_of(path)?, self.blob.context().clone())
+        FileWriter::new(self.blob.below(self.address_of(path)?, false))
     }
 
     fn address_of(&self, path: &str) -> Result<String, StorageError> {

@@ -157,6 +157,32 @@ fn a_new_remote_file_is_there_when_it_is_finished() {
 }
 
 #[test]
+fn what_a_thread_of_the_task_makes_is_stored_too() {
+    let run = TestRun::new("threads");
+    with_current(&run.context, || {
+        let made = std::thread::spawn(|| {
+            let mut writer = FlyteFile::<AnyFormat>::new_remote_file("a").unwrap();
+            write!(writer, "x").unwrap();
+            let file = writer.finish().unwrap();
+            // Reading it changes nothing.
+            assert_eq!(file.read().unwrap(), b"x");
+            file
+        });
+        let file = made.join().unwrap();
+        let returned: FlyteFile = read(&to_literal(&file).unwrap()).unwrap();
+        assert!(returned.uri().unwrap().starts_with(run.folder.to_str().unwrap()));
+        assert_eq!((returned.read().unwrap(), run.stored().len()), (b"x".to_vec(), 1));
+        fs::remove_dir_all(file.path().unwrap().ancestors().nth(2).unwrap()).unwrap();
+    });
+    let path = run.folder.join("b");
+    fs::write(&path, "y").unwrap();
+    let outside = FlyteFile::<AnyFormat>::new(path.clone());
+    outside.read().unwrap();
+    let told: FlyteFile = read(&to_literal(&outside).unwrap()).unwrap();
+    assert_eq!(told.uri().unwrap(), path.to_str().unwrap());
+}
+
+#[test]
 fn nothing_is_fetched_before_it_is_asked_for() {
     // No store answers at that address, or none is built in.
     let file: FlyteFile =

@@ -13,7 +13,6 @@ use super::blob::{Blob, FileWriter, file_name};
 use super::codec::BlobValue;
 use super::formats::{AnyFormat, FileFormat, name_of};
 use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
-use crate::context::{ExecutionContext, current};
 use crate::storage::{self, StorageError};
 
 /// A file (flytekit: `FlyteFile`).
@@ -59,14 +58,14 @@ impl<F: FileFormat> FlyteFile<F> {
 
     /// A writer of a new file of that name among the run's raw outputs (flytekit: `FlyteFile.new_remote_file`).
     ///
-    /// Of a path only the last part is the name; an empty one is replaced by a random one. Outside of a run the file
-    /// goes to a new folder of this machine's temporary files.
+    /// Of a path only the last part is the name; an empty one is replaced by a random one. Outside of a run,
+    /// which is also on threads that a task starts, the file goes to this machine's temporary files, and is stored when
+    /// a task returns it.
     ///
     /// # Errors
     /// When the run's working directory cannot be written.
     pub fn new_remote_file(name: &str) -> Result<FileWriter<F>, StorageError> {
-        let context = current().unwrap_or_else(ExecutionContext::local);
-        FileWriter::new(context.raw_outputs().file(name), context)
+        FileWriter::new(Blob::among_raw_outputs(false, |places| places.file(name)))
     }
 
     pub(super) fn from_blob(blob: Blob) -> Self {

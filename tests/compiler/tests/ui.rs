@@ -1,6 +1,6 @@
 //! What the compiler says to mistakes in tasks and types, and what it must take without a word.
 //!
-//! `TRYBUILD=overwrite cargo test -p flyte-task-tests --test ui` writes the messages anew.
+//! `TRYBUILD=overwrite cargo test -p flyte-task-compiler-tests` writes the messages anew.
 
 use std::process::Command;
 
