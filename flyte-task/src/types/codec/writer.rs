@@ -34,6 +34,10 @@ pub struct Writer {
     /// How many of them the second walk has taken.
     pub(super) hashes_taken: usize,
     /// What was made once, in the first walk.
+    #[cfg_attr(
+        not(any(feature = "dataframe", feature = "ndarray")),
+        expect(dead_code, reason = "only tables and arrays are stored so")
+    )]
     pub(super) made: Vec<String>,
     /// How much of it the second walk has taken; none in the first walk, also where that already packs.
     pub(super) made_taken: Option<usize>,

@@ -31,7 +31,7 @@ pub struct Batches {
 
 enum Rest {
     Memory(std::vec::IntoIter<RecordBatch>),
-    Files(Files),
+    Files(Box<Files>),
 }
 
 struct Files {
@@ -75,7 +75,7 @@ impl Batches {
     pub(super) fn of_files(storage: Storage, uri: &str, columns: Vec<String>) -> Result<Self, DatasetError> {
         let mut files = Files { rest: parts(&storage, uri)?.into(), storage, columns, open: None };
         let schema = files.open_next()?.unwrap_or_else(|| Arc::new(Schema::empty()));
-        Ok(Self { rest: Rest::Files(files), schema })
+        Ok(Self { rest: Rest::Files(Box::new(files)), schema })
     }
 
     /// The columns that the batches have.
