@@ -85,7 +85,7 @@ impl ToHtml for DataFrame {
             Ok(table) => table.to_html(html),
             Err(error) => {
                 html.raw("<p class=\"ft-note\">");
-                html.text(&format!("The data frame cannot be shown: {error}")).raw("</p>");
+                html.text(format!("The data frame cannot be shown: {error}")).raw("</p>");
             }
         }
     }

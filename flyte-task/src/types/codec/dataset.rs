@@ -8,8 +8,8 @@ use super::reader::{Source, packed};
 use super::wire::malformed;
 use super::writer::tag;
 use super::{Reader, Writer};
-use crate::types::ConversionError;
 use crate::types::dataset::from_schema;
+use crate::types::{ConversionError, TypeDescriptor};
 
 /// The format of tables whose literal has no word for it.
 const PARQUET: &str = "parquet";
@@ -77,11 +77,11 @@ impl Reader<'_> {
 
     fn packed_dataset(&mut self) -> Result<StructuredDataset, ConversionError> {
         let (mut uri, mut format) = (None, None);
-        let text = crate::types::TypeDescriptor::String;
+        let text = TypeDescriptor::String;
         self.map(|key, reader| {
             match key {
-                "uri" | "remote_path" => uri = reader.optional(&text, |reader| reader.string())?,
-                "file_format" => format = reader.optional(&text, |reader| reader.string())?,
+                "uri" | "remote_path" => uri = reader.optional(&text, text_of)?,
+                "file_format" => format = reader.optional(&text, text_of)?,
                 // Of packed values the next one comes only after this one.
                 _ => {
                     if let Source::Packed(unpacker) = &mut reader.source {
@@ -98,7 +98,11 @@ impl Reader<'_> {
     }
 }
 
-// Methods are of one lifetime of readers, this of any.
+// Methods are of one lifetime of readers, these of any.
+fn text_of(reader: &mut Reader<'_>) -> Result<String, ConversionError> {
+    reader.string()
+}
+
 fn dataset(reader: &mut Reader<'_>) -> Result<StructuredDataset, ConversionError> {
     reader.dataset()
 }

@@ -13,16 +13,15 @@ impl Writer {
         make: impl FnOnce() -> Result<String, ConversionError>,
     ) -> Result<String, ConversionError> {
         if self.measuring {
-            let made = make()?;
-            self.made.push(made.clone());
-            return Ok(made);
+            let result = make()?;
+            self.made.push(result.clone());
+            return Ok(result);
         }
-        if self.first_walk {
+        let Some(taken) = self.made_taken else {
             // Packed ahead, which happens only now.
             return make();
-        }
-        let made = self.made.get_mut(self.made_taken).map(std::mem::take).unwrap_or_default();
-        self.made_taken += 1;
-        Ok(made)
+        };
+        self.made_taken = Some(taken + 1);
+        Ok(self.made.get_mut(taken).map(std::mem::take).unwrap_or_default())
     }
 }

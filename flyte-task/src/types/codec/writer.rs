@@ -34,11 +34,13 @@ pub struct Writer {
     /// How many of them the second walk has taken.
     pub(super) hashes_taken: usize,
     /// What was made once, in the first walk.
+    #[cfg_attr(
+        not(any(feature = "dataframe", feature = "ndarray")),
+        expect(dead_code, reason = "only tables and arrays are stored so")
+    )]
     pub(super) made: Vec<String>,
-    /// How much of it the second walk has taken.
-    pub(super) made_taken: usize,
-    /// Whether this is the first walk, also where it already packs.
-    pub(super) first_walk: bool,
+    /// How much of it the second walk has taken; none in the first walk, also where that already packs.
+    pub(super) made_taken: Option<usize>,
     /// The output that is being written, if it is one.
     pub(super) output: Option<String>,
     /// The metadata of its literal, gathered in the first walk.
@@ -113,8 +115,7 @@ impl Writer {
             hashes: Vec::new(),
             hashes_taken: 0,
             made: Vec::new(),
-            made_taken: 0,
-            first_walk: true,
+            made_taken: None,
             output: None,
             metadata: BTreeMap::new(),
             union_value: usize::MAX,
@@ -134,7 +135,7 @@ impl Writer {
                 "a part of a struct is longer than MessagePack can tell (4 GiB)",
             ));
         }
-        (self.measuring, self.first_walk) = (false, false);
+        (self.measuring, self.made_taken) = (false, Some(0));
         self.union_value = usize::MAX;
         self.out.reserve_exact(self.len);
         encode(&mut self)?;

@@ -8,7 +8,7 @@ use flyte_idl::core::{self, LiteralType, SchemaType, SimpleType, literal_type::T
 use crate::types::named::StructType;
 use crate::types::{ConversionError, FlyteType, TypeDescriptor, TypeIdentity};
 
-/// What is declared of a dataset; see [`Columns`].
+/// What is declared of a dataset; with the feature `dataframe`, a type of rows or one with `Columns` leads to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DatasetType {
     /// The struct whose fields are the columns, in order; without one any columns will do.

@@ -31,7 +31,7 @@ pub struct Batches {
 
 enum Rest {
     Memory(std::vec::IntoIter<RecordBatch>),
-    Files(Files),
+    Files(Box<Files>),
 }
 
 struct Files {
@@ -46,6 +46,7 @@ struct Open {
     reader: ParquetRecordBatchReader,
     /// Where in the reader's batches the columns stand that were asked for.
     order: Vec<usize>,
+    schema: SchemaRef,
     _scratch: Option<Scratch>,
 }
 
@@ -74,7 +75,7 @@ impl Batches {
     pub(super) fn of_files(storage: Storage, uri: &str, columns: Vec<String>) -> Result<Self, DatasetError> {
         let mut files = Files { rest: parts(&storage, uri)?.into(), storage, columns, open: None };
         let schema = files.open_next()?.unwrap_or_else(|| Arc::new(Schema::empty()));
-        Ok(Self { rest: Rest::Files(files), schema })
+        Ok(Self { rest: Rest::Files(Box::new(files)), schema })
     }
 
     /// The columns that the batches have.
@@ -124,7 +125,9 @@ impl Files {
             let failed = |error| DatasetError::at("read", &open.uri, error);
             match open.reader.next() {
                 Some(batch) => {
-                    return batch.and_then(|batch| batch.project(&open.order)).map(Some).map_err(failed);
+                    let batch = batch.and_then(|batch| batch.project(&open.order));
+                    let batch = batch.and_then(|batch| batch.with_schema(Arc::clone(&open.schema)));
+                    return batch.map(Some).map_err(failed);
                 }
                 None => self.open = None,
             }
@@ -150,6 +153,7 @@ impl Files {
                 if there.is_empty() { "none".to_owned() } else { there.join(", ") }
             ))
         })?;
+        let notes = builder.schema().metadata().clone();
         let reader =
             builder.with_projection(projection.mask).with_batch_size(ROWS).build().map_err(failed)?;
         let read = reader.schema();
@@ -159,8 +163,11 @@ impl Files {
             .filter_map(|name| read.fields().iter().position(|field| field.name() == name))
             .collect();
         let schema = read.project(&order).map_err(|error| DatasetError::at("read", &uri, error))?;
-        self.open = Some(Open { uri, reader, order, _scratch: scratch });
-        Ok(Some(Arc::new(schema)))
+        // The reader itself leaves out what a writer such as pandas noted beside the columns.
+        let schema = Arc::new(schema.with_metadata(notes));
+        let open = Open { uri, reader, order, schema: Arc::clone(&schema), _scratch: scratch };
+        self.open = Some(open);
+        Ok(Some(schema))
     }
 }
 

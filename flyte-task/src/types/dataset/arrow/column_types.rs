@@ -48,14 +48,23 @@ pub(super) fn check(schema: &Schema, declared: &DatasetType) -> Result<(), Datas
 pub(super) fn column_type(ty: &DataType) -> Option<LiteralType> {
     use DataType as Arrow;
     Some(match ty {
-        Arrow::Int8 | Arrow::Int16 | Arrow::Int32 | Arrow::Int64 => simple(SimpleType::Integer),
-        Arrow::UInt8 | Arrow::UInt16 | Arrow::UInt32 | Arrow::UInt64 => simple(SimpleType::Integer),
+        Arrow::Int8
+        | Arrow::Int16
+        | Arrow::Int32
+        | Arrow::Int64
+        | Arrow::UInt8
+        | Arrow::UInt16
+        | Arrow::UInt32
+        | Arrow::UInt64 => simple(SimpleType::Integer),
         Arrow::Float16 | Arrow::Float32 | Arrow::Float64 => simple(SimpleType::Float),
         Arrow::Boolean => simple(SimpleType::Boolean),
-        Arrow::Utf8 | Arrow::LargeUtf8 | Arrow::Utf8View => simple(SimpleType::String),
-        Arrow::Binary | Arrow::LargeBinary | Arrow::BinaryView | Arrow::FixedSizeBinary(_) => {
-            simple(SimpleType::String)
-        }
+        Arrow::Utf8
+        | Arrow::LargeUtf8
+        | Arrow::Utf8View
+        | Arrow::Binary
+        | Arrow::LargeBinary
+        | Arrow::BinaryView
+        | Arrow::FixedSizeBinary(_) => simple(SimpleType::String),
         Arrow::Timestamp(..) | Arrow::Date32 | Arrow::Date64 => simple(SimpleType::Datetime),
         Arrow::Duration(_) => simple(SimpleType::Duration),
         Arrow::List(item)

@@ -1,5 +1,6 @@
 //! Writes a dataset batch by batch.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::marker::PhantomData;
@@ -9,6 +10,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::scratch::Scratch;
@@ -117,8 +119,14 @@ impl<C: Columns> DatasetWriter<C> {
         let path = self.folder.path().join(format!("{:05}", self.parts));
         self.parts += 1;
         let file = File::create(path).map_err(|error| failed("its file", error))?;
-        // What pyarrow compresses with.
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        // Readers such as pandas look for their notes on the columns beside the schema, too.
+        let notes: BTreeMap<_, _> = self.schema.metadata().iter().collect();
+        let notes = notes.into_iter().map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect();
+        let properties = WriterProperties::builder()
+            // What pyarrow compresses with.
+            .set_compression(Compression::SNAPPY)
+            .set_key_value_metadata(Some(notes))
+            .build();
         ArrowWriter::try_new(file, Arc::clone(&self.schema), Some(properties))
             .map_err(|error| failed("its columns do not fit the format", error))
     }

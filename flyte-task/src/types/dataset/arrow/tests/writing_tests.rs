@@ -1,5 +1,6 @@
 //! Datasets as outputs.
 
+use std::collections::HashMap;
 use std::fs;
 use std::sync::Arc;
 
@@ -122,6 +123,20 @@ fn a_streamed_dataset_becomes_files_that_are_read_in_order() {
         next += len;
     }
     assert_eq!(next, 50_000);
+}
+
+#[test]
+fn notes_beside_the_columns_stay_with_them() {
+    let folder = Folder::new();
+    let notes = HashMap::from([("pandas".to_owned(), "{\"index_columns\": []}".to_owned())]);
+    let schema = Arc::new(rows().schema().as_ref().clone().with_metadata(notes.clone()));
+    let batch = rows().with_schema(schema).unwrap();
+    let literal = folder.run(|| to_literal(&batch).unwrap());
+    let back: RecordBatch = read(&literal);
+    assert_eq!(back.schema().metadata(), &notes);
+    assert_eq!(back, batch);
+    let chosen: StructuredDataset<Row> = read(&literal);
+    assert_eq!(chosen.batches().unwrap().next().unwrap().unwrap().schema().metadata(), &notes);
 }
 
 #[test]
