@@ -54,6 +54,12 @@ pub const MIN_OFFLOADED_SIZE: &str = "_F_L_MIN_SIZE_MB";
 /// The size in MiB from which an output is too large even for a file of its own; 1000 if unset.
 pub const MAX_OFFLOADED_SIZE: &str = "_F_L_MAX_SIZE_MB";
 
+/// Whether local runs look for results in the local cache and keep theirs there; yes if unset.
+pub const LOCAL_CACHE_ENABLED: &str = "FLYTE_LOCAL_CACHE_ENABLED";
+
+/// Whether local runs keep their results in the local cache without looking for earlier ones; no if unset.
+pub const LOCAL_CACHE_OVERWRITE: &str = "FLYTE_LOCAL_CACHE_OVERWRITE";
+
 /// What the variables of secrets begin with; `_FSEC_` if unset.
 pub const SECRETS_ENV_PREFIX: &str = "FLYTE_SECRETS_ENV_PREFIX";
 
@@ -102,6 +108,36 @@ pub const AZURE_CLIENT_ID: &str = "FLYTE_AZURE_CLIENT_ID";
 /// The secret of an Azure service principal.
 pub const AZURE_CLIENT_SECRET: &str = "FLYTE_AZURE_CLIENT_SECRET";
 
+/// The level of this library's own events: a number of Python's `logging` or its name; warning if unset.
+pub const LOGGING_LEVEL: &str = "FLYTE_SDK_LOGGING_LEVEL";
+
+/// How events are written: `json`, or anything else for text.
+pub const LOGGING_FORMAT: &str = "FLYTE_SDK_LOGGING_FORMAT";
+
+/// The levels of all other events, as Rust programs know it; info if unset.
+pub const RUST_LOG: &str = "RUST_LOG";
+
+/// The host that statistics go to, by statsd's protocol; nowhere if unset. The second name is the one that flytekit
+/// reads, which keeps these settings among those of secrets.
+pub const STATSD_HOST: [&str; 2] = ["FLYTE_STATSD_HOST", "FLYTE_SECRETS_HOST"];
+
+/// The UDP port that statistics go to; 8125 if unset.
+pub const STATSD_PORT: [&str; 2] = ["FLYTE_STATSD_PORT", "FLYTE_SECRETS_PORT"];
+
+/// Whether no statistics are sent although there is a host; no if unset.
+pub const STATSD_DISABLED: [&str; 2] = ["FLYTE_STATSD_DISABLED", "FLYTE_SECRETS_DISABLED"];
+
+/// Whether statistics are sent without the tags of the execution; no if unset.
+pub const STATSD_DISABLE_TAGS: [&str; 2] = ["FLYTE_STATSD_DISABLE_TAGS", "FLYTE_SECRETS_DISABLE_TAGS"];
+
+/// How many seconds a task is given to end after SIGTERM, before its termination is reported in its place; 20 if
+/// unset, since Kubernetes ends a pod after 30.
+pub const TERMINATION_GRACE: &str = "FLYTE_TASK_TERMINATION_GRACE_SECONDS";
+
+/// Whether the task runs in a process of its own, so that even its crash is reported; no if unset. It takes about as
+/// long again to start.
+pub const SUPERVISE: &str = "FLYTE_TASK_SUPERVISE";
+
 /// The first of these variables that is set and not empty.
 pub(crate) fn first(names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
@@ -110,4 +146,10 @@ pub(crate) fn first(names: &[&str]) -> Option<String> {
 /// Whether the variable says yes, in flytekit's words.
 pub(crate) fn is_true(name: &str) -> bool {
     std::env::var(name).is_ok_and(|value| matches!(value.to_lowercase().as_str(), "true" | "t" | "1"))
+}
+
+/// Whether the switch is on, in the words of flytekit's configuration: all but four say yes.
+pub(crate) fn is_on(name: &str, if_unset: bool) -> bool {
+    first(&[name])
+        .map_or(if_unset, |value| !matches!(value.to_lowercase().as_str(), "false" | "0" | "off" | "no"))
 }

@@ -18,6 +18,9 @@
 //! [`#[task]`](macro@task) lists the options, [`types`] what tasks take and return and how, [`error`] how a task
 //! fails, [`main!`] what a task binary does, [`task::Task`] what else can be a task.
 
+#[cfg(feature = "cargo-flyte")]
+#[doc(hidden)]
+pub mod cargo_flyte;
 #[cfg(feature = "cli")]
 mod cli;
 pub mod context;
@@ -27,11 +30,14 @@ pub mod error;
 pub mod execution;
 pub mod exit;
 pub mod interface;
+pub mod logging;
 mod program;
 pub mod records;
 pub mod serialization;
 pub mod storage;
 pub mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod types;
 pub mod workflow;
 
@@ -39,11 +45,18 @@ pub mod workflow;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "dataframe")]
+pub use arrow_array;
+#[cfg(feature = "dataframe")]
+pub use arrow_schema;
 pub use context::ExecutionContext;
 pub use flyte_idl;
 pub use flyte_idl::prost_types;
 #[cfg(feature = "pod-any")]
 pub use k8s_openapi;
+#[cfg(feature = "ndarray")]
+pub use ndarray;
+pub use tracing;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};
 #[doc = include_str!("types/derive.md")]
@@ -60,6 +73,7 @@ pub use types::FlyteType;
 pub mod prelude {
     pub use crate::context::ExecutionContext;
     pub use crate::error::{Failure, IgnoreOutputs, ResultExt, TaskError};
+    pub use crate::types::{FlyteDirectory, FlyteFile};
     pub use crate::{FlyteType, Outputs, task};
 }
 

@@ -1,5 +1,7 @@
 //! Not public API: what the macros' expansions name.
 
+use std::any::Any;
+
 use flyte_idl::core::BindingData;
 
 use crate::context::ExecutionContext;
@@ -104,13 +106,17 @@ pub fn outputs_future<T: TaskFn, R: 'static, F: Future<Output = R> + 'static>(
 /// The outputs of a task after the hook behind it.
 ///
 /// # Errors
-/// With the error that the task or the hook returned.
+/// With the error that the hook returned, or when the outputs are not those of the task.
 pub fn after<T: TaskFn, R: Hooked<T::Outputs>>(
-    outputs: Result<T::Outputs, TaskError>,
+    outputs: BoxOutputs,
     context: &ExecutionContext,
     hook: fn(&ExecutionContext, T::Outputs) -> R,
-) -> Result<T::Outputs, TaskError> {
-    outputs.and_then(|outputs| hook(context, outputs).into_outputs())
+) -> Result<BoxOutputs, TaskError> {
+    let outputs: Box<dyn Any> = outputs;
+    match outputs.downcast::<T::Outputs>() {
+        Ok(outputs) => Ok(Box::new(hook(context, *outputs).into_outputs()?)),
+        Err(_) => Err("the `post_execute` was given outputs that are not its task's".into()),
+    }
 }
 
 /// What a hook behind a task returns: the task's outputs, good or bad.

@@ -59,7 +59,8 @@ impl Program {
     }
 }
 
-/// Writes the `main` of a task binary: `list`, `describe`, `run`, `serialize`, and `execute` for Flyte.
+/// Writes the `main` of a task binary: `list`, `describe`, `run`, `serialize`, `package`, and `execute`
+/// for Flyte.
 ///
 /// ```no_run
 /// use flyte_task::prelude::*;

@@ -84,31 +84,34 @@ train.get_custom = lambda settings: {
 SCRATCH = client.V1VolumeMount(name="scratch", mount_path="/var/scratch")
 
 
-@task(
-    pod_template=PodTemplate(
-        pod_spec=client.V1PodSpec(
-            containers=[
-                client.V1Container(
-                    name="main",
-                    env=[client.V1EnvVar(name="SCRATCH", value="/var/scratch")],
-                    resources=client.V1ResourceRequirements(limits={"cpu": "8"}),
-                    volume_mounts=[SCRATCH],
-                ),
-                client.V1Container(
-                    name="cache",
-                    image="redis:7",
-                    ports=[client.V1ContainerPort(container_port=6379)],
-                    volume_mounts=[SCRATCH],
-                ),
-                client.V1Container(name="watcher", command=["watch"]),
-            ],
-            tolerations=[client.V1Toleration(key="spot", operator="Exists")],
-            volumes=[client.V1Volume(name="scratch", empty_dir=client.V1EmptyDirVolumeSource())],
-        ),
-        primary_container_name="main",
-        labels={"team": "data"},
-        annotations={"example.com/note": "any text"},
+BESIDE_A_CACHE = PodTemplate(
+    pod_spec=client.V1PodSpec(
+        containers=[
+            client.V1Container(
+                name="main",
+                env=[client.V1EnvVar(name="SCRATCH", value="/var/scratch")],
+                resources=client.V1ResourceRequirements(limits={"cpu": "8"}),
+                volume_mounts=[SCRATCH],
+            ),
+            client.V1Container(
+                name="cache",
+                image="redis:7",
+                ports=[client.V1ContainerPort(container_port=6379)],
+                volume_mounts=[SCRATCH],
+            ),
+            client.V1Container(name="watcher", command=["watch"]),
+        ],
+        tolerations=[client.V1Toleration(key="spot", operator="Exists")],
+        volumes=[client.V1Volume(name="scratch", empty_dir=client.V1EmptyDirVolumeSource())],
     ),
+    primary_container_name="main",
+    labels={"team": "data"},
+    annotations={"example.com/note": "any text"},
+)
+
+
+@task(
+    pod_template=BESIDE_A_CACHE,
     pod_template_name="base",
     environment={"RUST_LOG": "info"},
     requests=Resources(cpu="2", mem="4Gi", ephemeral_storage="1Gi"),
@@ -125,6 +128,20 @@ def double(x: float) -> float:
     return 2 * x
 
 
+WORDS = ContainerTask(
+    name="pod.words",
+    image="alpine:3",
+    inputs=kwtypes(text=str),
+    outputs=kwtypes(count=int),
+    command=["sh", "-c", "wc -w /var/inputs/text > /var/outputs/count"],
+    input_data_dir="/var/inputs",
+    output_data_dir="/var/outputs",
+    environment={"LANG": "C"},
+    requests=Resources(cpu="1"),
+    pod_template=BESIDE_A_CACHE,
+)
+
+
 KINDS = [
     ("raw-container", ELLIPSE),
     ("sql", BY_AGE),
@@ -133,6 +150,7 @@ KINDS = [
     ("pod", summarise),
     ("pod-default", double),
     ("pod-map", map_task(double)),
+    ("pod-container", WORDS),
 ]
 
 

@@ -31,14 +31,20 @@ from flytekit.core.type_engine import TypeEngine
 from flytekit.models.core.errors import ErrorDocument
 from flytekit.models.literals import LiteralMap
 from flytekit.models.task import TaskSpec
+from flytekit.types.directory import FlyteDirectory
+from flytekit.types.file import FlyteFile
 from flytekit.utils.pbhash import compute_hash_string
 from google.protobuf import json_format
 
 # Started with -I, Python does not look beside the script by itself.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import files
 import structs
+import tables
 
-NAMESPACE = {m.__name__: m for m in (dataclasses, datetime, enum, flytekit, math, structs, typing)}
+NAMESPACE = {
+    m.__name__: m for m in (dataclasses, datetime, enum, files, flytekit, math, structs, tables, typing)
+}
 MESSAGES = {
     "core.Literal": literals_pb2.Literal,
     "core.LiteralMap": literals_pb2.LiteralMap,
@@ -96,6 +102,16 @@ def notation(v):
         return {"$duration_us": v // datetime.timedelta(microseconds=1)}
     if isinstance(v, bytes):
         return {"$base64": base64.b64encode(v).decode()}
+    # Files and directories are told by their content.
+    if isinstance(v, FlyteFile):
+        with open(v, encoding="utf-8", newline="") as f:
+            return {"$file": f.read(), "metadata": dict(v.metadata or {})}
+    if isinstance(v, FlyteDirectory):
+        return {"$directory": files.content(str(os.fspath(v)))}
+    if isinstance(v, typing.Iterator):
+        return {"$iterator": [notation(x) for x in v]}
+    if tables.is_one(v):
+        return tables.notation(v, notation)
     if dataclasses.is_dataclass(v):
         return {f.name: notation(getattr(v, f.name)) for f in dataclasses.fields(v)}
     if isinstance(v, dict):

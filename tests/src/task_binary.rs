@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use flyte_idl::admin::TaskSpec;
 use flyte_idl::core::task_template::Target;
@@ -102,6 +102,21 @@ impl TaskBinary {
         self.run_filled(&arguments, place, env)
     }
 
+    /// Runs a task exactly by the command line of its own specification, its raw outputs going elsewhere.
+    pub fn execute_storing(
+        &self,
+        task: &str,
+        place: &Place,
+        raw_output_prefix: &str,
+        env: &[(&str, &str)],
+    ) -> Result<Ending, String> {
+        let template = "{{.rawOutputDataPrefix}}";
+        let arguments = self.container_args(task)?.into_iter();
+        let arguments: Vec<String> =
+            arguments.map(|word| word.replace(template, raw_output_prefix)).collect();
+        self.run_filled(&arguments, place, env)
+    }
+
     /// Runs the command line of a task's specification, but has the resolver load something else.
     pub fn execute_loading(&self, task: &str, loader_args: &[&str], place: &Place) -> Result<Ending, String> {
         let mut arguments = self.container_args(task)?;
@@ -112,8 +127,17 @@ impl TaskBinary {
         self.run_filled(&arguments, place, &[])
     }
 
+    /// Returns the process that runs a task by the command line of its own specification, not yet started.
+    pub fn command(&self, task: &str, place: &Place, env: &[(&str, &str)]) -> Result<Command, String> {
+        self.command_filled(&self.container_args(task)?, place, env)
+    }
+
     /// Runs the program with any arguments.
     pub fn run(&self, arguments: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Result<Ending, String> {
+        Ending::of(&mut self.command_of(arguments, env))
+    }
+
+    fn command_of(&self, arguments: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(arguments).stdin(Stdio::null());
         // The tests may themselves run inside a Flyte task.
@@ -122,15 +146,12 @@ impl TaskBinary {
                 command.env_remove(name);
             }
         }
-        let output = command
-            .envs(env.iter().copied())
-            .output()
-            .map_err(|e| format!("cannot run {}: {e}", self.program.display()))?;
-        Ok(Ending {
-            code: output.status.code(),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        })
+        // Nor are messages and lines to depend on who runs the tests.
+        for name in ["RUST_BACKTRACE", "RUST_LIB_BACKTRACE", "RUST_LOG"] {
+            command.env_remove(name);
+        }
+        command.envs(env.iter().copied());
+        command
     }
 
     /// Returns what follows the program's name in the container that a task's specification describes.
@@ -159,6 +180,15 @@ impl TaskBinary {
         place: &Place,
         env: &[(&str, &str)],
     ) -> Result<Ending, String> {
+        Ending::of(&mut self.command_filled(arguments, place, env)?)
+    }
+
+    fn command_filled(
+        &self,
+        arguments: &[String],
+        place: &Place,
+        env: &[(&str, &str)],
+    ) -> Result<Command, String> {
         let filled: Vec<String> = arguments.iter().map(|argument| fill(argument, place)).collect();
         if let Some(left) = filled.iter().find(|argument| argument.contains("{{")) {
             return Err(format!("the backend knows no template {left}"));
@@ -173,7 +203,27 @@ impl TaskBinary {
             ("FLYTE_INTERNAL_TASK_VERSION", "v1"),
         ];
         let env: Vec<(&str, &str)> = attempt.into_iter().chain(env.iter().copied()).collect();
-        self.run(&filled, &env)
+        Ok(self.command_of(&filled, &env))
+    }
+}
+
+impl Ending {
+    /// Runs a process to its end.
+    pub fn of(command: &mut Command) -> Result<Self, String> {
+        let output = command
+            .output()
+            .map_err(|e| format!("cannot run {}: {e}", Path::new(command.get_program()).display()))?;
+        Ok(Self::from(output))
+    }
+}
+
+impl From<Output> for Ending {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
     }
 }
 

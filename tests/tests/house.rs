@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Modules on one line share a floor and do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["env", "error", "exit"],
-    &["deck", "storage"],
+    &["deck", "logging", "storage"],
     &["context"],
     &["types"],
     &["interface"],
@@ -24,10 +24,10 @@ const FLOORS: &[&[&str]] = &[
     &["serialization"],
     &["records"],
     &["execution"],
-    &["cli"],
-    &["program"],
-    // The macros' door and the crate's front page name everything.
-    &["private", "lib"],
+    &["cli", "testing"],
+    &["cargo_flyte", "program"],
+    // The macros' door, the crate's front page and its program name everything.
+    &["private", "lib", "bin"],
 ];
 
 /// The most lines of a source file.

@@ -109,6 +109,34 @@ fn a_pod_with_nothing_to_say_is_flytekits() {
 }
 
 #[test]
+fn a_raw_container_in_a_pod_is_flytekits() {
+    let (ours, theirs) = (our_spec("pod", "pod.words"), their_spec("pod-container"));
+    assert_eq!(ours.template.as_ref().unwrap().config["primary_container_name"], "main");
+    assert_eq!(ours.template.as_ref().unwrap().r#type, "raw-container");
+    assert_same(&ours, &theirs, |_| {});
+}
+
+#[test]
+fn flytekit_reads_every_kind() {
+    let mut read = 0;
+    for example in EXAMPLES {
+        let binary = binary(example);
+        for (name, file) in binary.specs() {
+            let place = Place::new().unwrap();
+            let path = place.root().join("task.pb");
+            fs::write(&path, &file.bytes).unwrap();
+            let task = flyte_task_tests::flytekit::read_task(&path).unwrap();
+            assert_eq!(task["name"], name.as_str());
+            assert_eq!(task["same"], true, "{name}: flytekit lost something: {task}");
+            let template = file.spec.template.as_ref().unwrap();
+            assert_eq!(task["type"], template.r#type.as_str());
+            read += 1;
+        }
+    }
+    assert!(read > EXAMPLES.len(), "each example has a task, here {read} in all");
+}
+
+#[test]
 fn a_map_of_pods_is_flytekits() {
     let (mut ours, mut theirs) = (our_spec("pod", "pod.map_double_"), their_spec("pod-map"));
     let args = pod_args(&ours, "primary");

@@ -7,8 +7,9 @@ use flyte_task::k8s_openapi::api::core::v1::{
     Volume, VolumeMount,
 };
 use flyte_task::k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+use flyte_task::kwtypes;
 use flyte_task::prelude::*;
-use flyte_task::task::{MapTask, PodTemplate};
+use flyte_task::task::{ContainerTask, MapTask, PodTemplate, Resources};
 
 const SCRATCH: &str = "/var/scratch";
 
@@ -85,5 +86,17 @@ fn double(x: f64) -> f64 {
 
 // Each element runs in such a pod.
 flyte_task::register_task!(MapTask::of::<double>());
+
+/// A program that knows nothing of Flyte, in a pod that it shares with a cache.
+fn words() -> ContainerTask {
+    ContainerTask::new("pod.words", "alpine:3", kwtypes! { text: String }, kwtypes! { count: i64 })
+        .with_command(["sh", "-c", "wc -w /var/inputs/text > /var/outputs/count"])
+        .with_data_dirs("/var/inputs", "/var/outputs")
+        .with_env("LANG", "C")
+        .with_resources(Resources { cpu: "1", ..Resources::NONE }, Resources::NONE)
+        .with_pod_template(beside_a_cache())
+}
+
+flyte_task::register_task!(words());
 
 flyte_task::main!();

@@ -155,7 +155,7 @@ impl Beside<'_> {
     fn task_const(&self) -> TokenStream {
         let (door, deprecated) = (self.door, self.allow_deprecated());
         let record = self.record();
-        let runner = runner(&self.item.signature.ident, self.signature, self.options, door);
+        let runner = runner(&self.item.signature.ident, self.signature, door);
         quote! {
             #deprecated
             const __TASK: #door::FunctionTask = #door::FunctionTask { descriptor: &#record, run: #runner };

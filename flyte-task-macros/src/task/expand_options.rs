@@ -175,6 +175,13 @@ fn code(options: &Options, door: &Door) -> Vec<TokenStream> {
     if let Some(hook) = &options.pre_execute {
         given.push(quote!(pre_execute: #door::Option::Some(#hook)));
     }
+    if let Some(hook) = &options.post_execute {
+        let span = ours(hook.span());
+        let there = door.at(span);
+        given.push(quote_spanned! {span=>
+            post_execute: #there::Option::Some(|context, outputs| #there::after::<Self, _>(outputs, context, #hook))
+        });
+    }
     given
 }
 

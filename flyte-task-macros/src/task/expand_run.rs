@@ -1,13 +1,11 @@
-//! How a task fn is called: arguments in, outputs out, hooks in between.
+//! How a task fn is called: arguments in, outputs out.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::options::Options;
 use super::signature::{Input, Signature};
 use crate::paths::Door;
-use crate::spans::ours;
 
 /// The way to call the fn. A sync one is called at once:
 //
@@ -20,13 +18,13 @@ use crate::spans::ours;
 //         let value_0 = arguments.next::<i64>()?;
 //         Ok(outputs_future::<Self, _, _>(async move { add(value_0, &context).await }, into_outputs))
 //     })
-pub(super) fn runner(function: &Ident, signature: &Signature, options: &Options, door: &Door) -> TokenStream {
+pub(super) fn runner(function: &Ident, signature: &Signature, door: &Door) -> TokenStream {
     let names = Names { arguments: ident("arguments"), context: ident("context") };
     let span = signature.output.span();
     let there = door.at(span);
     let convert =
         quote_spanned!(span=> <<Self as #there::Returns>::Return as #there::TaskReturn>::into_outputs);
-    let runner = Runner { function, signature, options, door, names, convert };
+    let runner = Runner { function, signature, door, names, convert };
     if signature.is_async { runner.later() } else { runner.at_once() }
 }
 
@@ -38,7 +36,6 @@ pub(super) fn default_name(index: usize) -> Ident {
 struct Runner<'a> {
     function: &'a Ident,
     signature: &'a Signature,
-    options: &'a Options,
     door: &'a Door,
     names: Names,
     /// Makes outputs of what the fn returned.
@@ -59,13 +56,12 @@ impl Runner<'_> {
             quote_spanned!(span=> #arguments.context())
         };
         let call = self.call(self.values(), context);
-        let outputs = self.hooked(quote!(#convert(#call)), context);
-        quote!(#door::Run::Sync(|#arguments| #door::outputs::<Self>(#outputs)))
+        quote!(#door::Run::Sync(|#arguments| #door::outputs::<Self>(#convert(#call))))
     }
 
     fn later(&self) -> TokenStream {
         let Self { door, convert, names: Names { arguments, context, .. }, .. } = self;
-        if self.signature.context.is_none() && self.options.post_execute.is_none() {
+        if self.signature.context.is_none() {
             let call = self.call(self.values(), |_| TokenStream::new());
             return quote!(#door::Run::Async(|#arguments| {
                 #door::Result::Ok(#door::outputs_future::<Self, _, _>(#call, #convert))
@@ -79,14 +75,10 @@ impl Runner<'_> {
             quote_spanned!(span=> &#context)
         };
         let call = self.call(idents.iter().map(|ident| quote!(#ident)).collect(), lent);
-        let (returned, convert) = match self.options.post_execute {
-            None => (quote!(#call.await), convert.clone()),
-            Some(_) => (self.hooked(quote!(#convert(#call.await)), lent), quote!(::core::convert::identity)),
-        };
         quote!(#door::Run::Async(|#arguments| {
             let #context = ::core::clone::Clone::clone(#arguments.context());
             #(#lets)*
-            #door::Result::Ok(#door::outputs_future::<Self, _, _>(async move { #returned }, #convert))
+            #door::Result::Ok(#door::outputs_future::<Self, _, _>(async move { #call.await }, #convert))
         }))
     }
 
@@ -112,14 +104,6 @@ impl Runner<'_> {
             values.insert(parameter.position.min(values.len()), context(parameter.span));
         }
         quote!(#function(#(#values),*))
-    }
-
-    /// The outputs after the hook behind the task, if there is one.
-    fn hooked(&self, outputs: TokenStream, context: impl Fn(Span) -> TokenStream) -> TokenStream {
-        let Some(hook) = &self.options.post_execute else { return outputs };
-        let span = ours(hook.span());
-        let (there, context) = (self.door.at(span), context(span));
-        quote_spanned!(span=> #there::after::<Self, _>(#outputs, #context, #hook))
     }
 }
 

@@ -31,7 +31,13 @@ impl context_later {
                 },
             ],
             outputs: <<Self as ::flyte_task::__private::TaskFn>::Outputs as ::flyte_task::__private::Outputs>::VARIABLES,
-            options: ::flyte_task::__private::TaskOptions::NONE,
+            options: ::flyte_task::__private::TaskOptions {
+                post_execute: ::flyte_task::__private::Option::Some(|context, outputs| ::flyte_task::__private::after::<
+                    Self,
+                    _,
+                >(outputs, context, after)),
+                ..::flyte_task::__private::TaskOptions::NONE
+            },
             body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
             source: "",
         },
@@ -44,19 +50,8 @@ impl context_later {
                     _,
                     _,
                 >(
-                    async move {
-                        ::flyte_task::__private::after::<
-                            Self,
-                            _,
-                        >(
-                            <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
-                                context_later(value_0, &context).await,
-                            ),
-                            &context,
-                            after,
-                        )
-                    },
-                    ::core::convert::identity,
+                    async move { context_later(value_0, &context).await },
+                    <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs,
                 ),
             )
         }),

@@ -38,6 +38,10 @@ impl hooks {
                 ],
                 resolver: ::flyte_task::__private::Option::Some(&resolvers::MINE),
                 pre_execute: ::flyte_task::__private::Option::Some(hooks::before),
+                post_execute: ::flyte_task::__private::Option::Some(|context, outputs| ::flyte_task::__private::after::<
+                    Self,
+                    _,
+                >(outputs, context, hooks::after)),
                 ..::flyte_task::__private::TaskOptions::NONE
             },
             body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
@@ -46,15 +50,8 @@ impl hooks {
         run: ::flyte_task::__private::Run::Sync(|arguments| ::flyte_task::__private::outputs::<
             Self,
         >(
-            ::flyte_task::__private::after::<
-                Self,
-                _,
-            >(
-                <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
-                    hooks(arguments.next::<i64>()?),
-                ),
-                arguments.context(),
-                hooks::after,
+            <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
+                hooks(arguments.next::<i64>()?),
             ),
         )),
     };

@@ -14,9 +14,9 @@ use crate::task::{
     Documentation, SerializationSettings, Task, find, primary_container, primary_container_name,
 };
 
-pub(super) const NAME: &str = "describe";
+pub(crate) const NAME: &str = "describe";
 
-pub(super) fn command() -> Command {
+pub(crate) fn command() -> Command {
     Command::new(NAME)
         .about("Show a task's interface and options")
         .arg(Arg::new("task").value_name("TASK").required(true).help("The task's name, or the end of it"))
@@ -25,11 +25,15 @@ pub(super) fn command() -> Command {
 
 pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
     let wanted = matches.get_one::<String>("task").map(String::as_str).unwrap_or_default();
-    let task = find(wanted).map_err(|error| CliError::usage(error.to_string()))?;
+    show(find(wanted).map_err(|error| CliError::usage(error.to_string()))?.as_ref(), matches)
+}
+
+/// Prints the task.
+pub(crate) fn show(task: &dyn Task, matches: &ArgMatches) -> Result<(), CliError> {
     if matches.get_flag("json") {
-        output::answer(&format!("{:#}", json(task.as_ref())))
+        output::answer(&format!("{:#}", json(task)))
     } else {
-        output::answer(&text(task.as_ref()))
+        output::answer(&text(task))
     }
 }
 

@@ -1,11 +1,14 @@
 //! The commands of a task binary that serve people.
 
-mod describe;
+pub(crate) mod describe;
 mod inputs;
-mod list;
-mod output;
+pub(crate) mod list;
+mod local_cache;
+pub(crate) mod output;
+pub(crate) mod package;
 mod run;
-mod serialize;
+pub(crate) mod serialize;
+pub(crate) mod settings;
 
 use std::ffi::OsString;
 
@@ -13,6 +16,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Command};
 
 use crate::exit;
+use crate::logging::{self, LogFormat};
 use output::CliError;
 
 /// Does what the arguments ask for and returns the exit code, one of [`exit`].
@@ -40,8 +44,13 @@ fn answer(name: &'static str, version: &'static str, matches: &ArgMatches) -> Re
     match matches.subcommand() {
         Some((list::NAME, matches)) => list::exec(matches),
         Some((describe::NAME, matches)) => describe::exec(matches),
-        Some((run::NAME, matches)) => run::exec(matches),
+        Some((run::NAME, matches)) => {
+            logging::install(LogFormat::Text);
+            run::exec(matches)
+        }
+        Some((local_cache::NAME, matches)) => local_cache::exec(matches),
         Some((serialize::NAME, matches)) => serialize::exec(name, version, matches),
+        Some((package::NAME, matches)) => package::exec(name, version, matches),
         _ => Err(CliError::usage("there is no such command")),
     }
 }
@@ -57,6 +66,8 @@ fn command(name: &'static str, version: &'static str, args: &[OsString]) -> Comm
         .subcommand(describe::command())
         .subcommand(run::command(args))
         .subcommand(serialize::command())
+        .subcommand(local_cache::command())
+        .subcommand(package::command())
         // Served before clap is asked; here so that help shows it.
         .subcommand(
             Command::new("execute")
@@ -82,4 +93,8 @@ Exit codes:
   0  done; a failed task's error.pb is written (1 instead if FLYTE_FAIL_ON_ERROR is true)
   1  the failure could not be written
   2  the arguments are wrong
+128 and the number of a signal: the process was ended by it
+
+SIGTERM: the task has FLYTE_TASK_TERMINATION_GRACE_SECONDS (20) to end, then its termination is reported.
+FLYTE_TASK_SUPERVISE=true: the task runs in a process of its own, so that even its crash is reported.
 ";

@@ -6,25 +6,25 @@ use crate::exit;
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
-pub(super) struct CliError {
-    pub(super) message: String,
-    pub(super) code: u8,
+pub(crate) struct CliError {
+    pub(crate) message: String,
+    pub(crate) code: u8,
 }
 
 impl CliError {
     /// The task, or what the command works on, failed.
-    pub(super) fn failure(message: impl Into<String>) -> Self {
+    pub(crate) fn failure(message: impl Into<String>) -> Self {
         Self { message: message.into(), code: exit::FAILURE }
     }
 
     /// The arguments are not what the command takes.
-    pub(super) fn usage(message: impl Into<String>) -> Self {
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self { message: message.into(), code: exit::USAGE }
     }
 }
 
 /// Prints an answer; a reader that has had enough (`| head`) is no error.
-pub(super) fn answer(text: &str) -> Result<(), CliError> {
+pub(crate) fn answer(text: &str) -> Result<(), CliError> {
     let mut stdout = io::stdout().lock();
     match writeln!(stdout, "{}", text.trim_end_matches('\n')).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -35,18 +35,18 @@ pub(super) fn answer(text: &str) -> Result<(), CliError> {
 }
 
 /// Prints a complaint.
-pub(super) fn error(message: &str) {
+pub(crate) fn error(message: &str) {
     // Nothing more can be done about a stderr that takes no words.
     let _ = writeln!(io::stderr(), "error: {message}");
 }
 
 /// Prints a remark that is not the answer.
-pub(super) fn note(message: &str) {
+pub(crate) fn note(message: &str) {
     let _ = writeln!(io::stderr(), "note: {message}");
 }
 
 /// Rows in columns as wide as their widest cell.
-pub(super) fn table(rows: &[Vec<String>]) -> String {
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|column| {

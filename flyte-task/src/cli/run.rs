@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::inputs;
 use super::output::{self, CliError};
 use crate::context::ExecutionContext;
-use crate::execution::{Outcome, decks_of, dispatch};
+use crate::execution::{Lookup, Outcome, cached, decks_of, dispatch};
 use crate::storage::Storage;
 use crate::task::{Task, find, tasks};
 use crate::types::ConversionError;
@@ -80,8 +80,11 @@ pub(super) fn exec(matches: &ArgMatches) -> Result<(), CliError> {
     let decks = decks_of(task.as_ref(), Instant::now());
     let context = ExecutionContext::local().with_decks(decks.clone());
     let storage = context.storage().clone();
-    let result = dispatch(task.as_ref(), context, &inputs);
-    if let Ok(Some(file)) = matches.try_get_one::<String>(DECK) {
+    let deck = matches.try_get_one::<String>(DECK).ok().flatten();
+    // Only a run leaves a report.
+    let lookup = if deck.is_some() { Lookup::Skip } else { Lookup::Take };
+    let result = cached(task.as_ref(), &inputs, lookup, || dispatch(task.as_ref(), context, &inputs));
+    if let Some(file) = deck {
         // A failed run has its report as well.
         storage
             .write(file, &[decks.html().as_bytes()])

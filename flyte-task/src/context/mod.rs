@@ -6,6 +6,8 @@ mod identity;
 mod mode;
 mod program;
 mod secrets;
+mod stats;
+mod termination;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -19,9 +21,12 @@ pub use mode::ExecutionMode;
 pub(crate) use program::set_program;
 pub use program::{ProgramInfo, program};
 pub use secrets::{SecretError, Secrets};
+pub use stats::{Metric, Stats, StatsSink, StatsTimer};
+pub use termination::is_terminating;
+pub(crate) use termination::set_terminating;
 
 use crate::deck::Decks;
-use crate::storage::{self, Storage, StorageError};
+use crate::storage::{self, RawOutputs, Storage, StorageError};
 
 /// The report, as Flyte's console knows it.
 const DECK: &str = "deck.html";
@@ -47,10 +52,13 @@ struct Inner {
     execution_date: DateTime<Utc>,
     raw_output_prefix: Option<String>,
     output_prefix: Option<String>,
+    /// Where raw outputs go if nobody said.
+    raw_output_folder: OnceLock<String>,
     working_directory: OnceLock<Arc<Scratch>>,
     checkpoint: Option<Checkpoint>,
     secrets: Secrets,
     decks: Decks,
+    stats: Stats,
     storage: Storage,
 }
 
@@ -60,6 +68,7 @@ impl ExecutionContext {
         Self(Arc::new(Inner {
             mode: ExecutionMode::LocalTask,
             secrets: Secrets::local(),
+            stats: Stats::off(),
             ..Inner::from_environment()
         }))
     }
@@ -94,9 +103,19 @@ impl ExecutionContext {
         self.changed(|inner| inner.decks = decks)
     }
 
+    /// The same run with statistics that go elsewhere.
+    pub fn with_stats(self, stats: Stats) -> Self {
+        self.changed(|inner| inner.stats = stats)
+    }
+
     /// The same run in another mode.
     pub fn with_mode(self, mode: ExecutionMode) -> Self {
         self.changed(|inner| inner.mode = mode)
+    }
+
+    /// The same run as a later try: so many came before it.
+    pub fn with_attempt(self, attempt: u32) -> Self {
+        self.changed(|inner| inner.attempt = attempt)
     }
 
     /// The same run at another time.
@@ -140,6 +159,18 @@ impl ExecutionContext {
         self.0.raw_output_prefix.as_deref()
     }
 
+    /// Hands out places for such data: below [`ExecutionContext::raw_output_prefix`], or, where there is none, below a
+    /// folder among the machine's temporary files, which stays, since outputs point into it.
+    pub fn raw_outputs(&self) -> RawOutputs {
+        let prefix = self.raw_output_prefix().unwrap_or_else(|| {
+            self.0.raw_output_folder.get_or_init(|| {
+                let name = format!("flyte-task-raw-{:016x}", identity::random());
+                std::env::temp_dir().join(name).to_string_lossy().into_owned()
+            })
+        });
+        RawOutputs::new(prefix)
+    }
+
     /// Where outputs and errors go.
     pub fn output_prefix(&self) -> Option<&str> {
         self.0.output_prefix.as_deref()
@@ -153,6 +184,11 @@ impl ExecutionContext {
     /// The secrets that the task asked for.
     pub fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    /// Counters, gauges and timings of this run, for whoever gathers them.
+    pub fn stats(&self) -> &Stats {
+        &self.0.stats
     }
 
     /// The report of this run; a task without decks may write to them all the same, to no effect.
@@ -217,10 +253,12 @@ impl Inner {
             execution_date: Utc::now(),
             raw_output_prefix: None,
             output_prefix: None,
+            raw_output_folder: OnceLock::new(),
             working_directory: OnceLock::new(),
             checkpoint: None,
             secrets: Secrets::default(),
             decks: Decks::off(),
+            stats: Stats::from_environment(),
             storage: Storage::new(),
         }
     }

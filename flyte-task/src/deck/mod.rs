@@ -32,5 +32,7 @@ pub use html::{Html, ToHtml};
 #[cfg(feature = "deck-plots")]
 pub use plot::Plot;
 pub(crate) use render::Base64;
+#[cfg(feature = "dataframe")]
+pub use render::DataFrame;
 pub use render::{Heading, Image, IntoRow, KeyValues, Source, Table, UnknownImage};
 pub use timeline::{Span, Timeline};

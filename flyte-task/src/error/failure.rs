@@ -1,5 +1,6 @@
 //! A failed task: what happened, whose fault it is, and whether trying again may help.
 
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
@@ -17,6 +18,10 @@ pub mod codes {
     pub const USER_RECOVERABLE: &str = "USER:Recoverable";
     /// The machinery failed: a conversion, a store, a malformed file.
     pub const SYSTEM: &str = "SYSTEM";
+    /// The machine took the process away: SIGTERM, and the time it gives is over.
+    pub const TERMINATED: &str = "SYSTEM:Terminated";
+    /// A signal that means a fault ended the process: a stack that overflowed, an abort.
+    pub const CRASHED: &str = "USER:Crashed";
 }
 
 /// Whose fault a failure is; Flyte counts retries of the two separately.
@@ -58,6 +63,7 @@ struct Mark {
     recoverable: bool,
     origin: Origin,
     cause: Option<BoxError>,
+    backtrace: Backtrace,
 }
 
 impl Failure {
@@ -65,7 +71,13 @@ impl Failure {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            mark: Box::new(Mark { code: None, recoverable: false, origin: Origin::User, cause: None }),
+            mark: Box::new(Mark {
+                code: None,
+                recoverable: false,
+                origin: Origin::User,
+                cause: None,
+                backtrace: Backtrace::capture(),
+            }),
         }
     }
 
@@ -96,6 +108,20 @@ impl Failure {
     pub(crate) fn caused_by(mut self, cause: impl Into<BoxError>) -> Self {
         self.mark.cause = Some(cause.into());
         self
+    }
+
+    /// The same failure, seen from there.
+    pub(crate) fn with_backtrace(mut self, backtrace: Backtrace) -> Self {
+        self.mark.backtrace = backtrace;
+        self
+    }
+
+    /// Where the failure was made, or another error became one, if `RUST_BACKTRACE` or `RUST_LIB_BACKTRACE` asks for
+    /// it. The innermost failure of a chain knows best.
+    pub fn backtrace(&self) -> Option<&Backtrace> {
+        let inner = sources(self).filter_map(|error| error.downcast_ref::<Mark>()).last();
+        let backtrace = &inner.unwrap_or(&self.mark).backtrace;
+        (backtrace.status() == BacktraceStatus::Captured).then_some(backtrace)
     }
 
     /// The same failure, which Flyte may retry.

@@ -1,10 +1,13 @@
 //! The one way in which a task is run, wherever its inputs come from and its outputs go.
 
+use tracing::info_span;
+
 use crate::context::{ExecutionContext, with_current};
 use crate::error::{Failure, TaskError};
 use crate::interface::{Arguments, BoxOutputs, OutputSink};
-use crate::task::Task;
+use crate::task::{Task, stand_in};
 
+use super::phase::phase;
 use super::{decks, panics};
 
 /// How a run ended well.
@@ -25,18 +28,26 @@ pub enum Outcome {
 /// # Errors
 /// When the inputs do not fit, the task fails, or its outputs cannot be said in Flyte's terms.
 pub fn dispatch(task: &dyn Task, context: ExecutionContext, inputs: &[u8]) -> Result<Outcome, Failure> {
+    let double = stand_in(task);
+    let task = double.as_deref().unwrap_or(task);
     let timeline = context.decks().timeline().clone();
     let result = panics::caught(|| {
-        let context = timeline
-            .measure("Prepare the run (pre_execute)", || task.pre_execute(context))
+        let before = info_span!("pre_execute");
+        let context = phase(&timeline, before, "Prepare the run (pre_execute)", || task.pre_execute(context))
             .map_err(TaskError::into_failure)?;
         with_current(&context, || {
             decks::before(task, &context, inputs);
-            let outputs = timeline.measure("Execute user level code", || execute(task, &context, inputs))?;
-            let outputs = timeline
-                .measure("Finish the run (post_execute)", || task.post_execute(&context, outputs))
-                .map_err(TaskError::into_failure)?;
-            let literals = timeline.measure("Translate the output to literals", || encode(&outputs))?;
+            let run = info_span!("execute");
+            let outputs =
+                phase(&timeline, run, "Execute user level code", || execute(task, &context, inputs))?;
+            let after = info_span!("post_execute");
+            let outputs = phase(&timeline, after, "Finish the run (post_execute)", || {
+                task.post_execute(&context, outputs)
+            })
+            .map_err(TaskError::into_failure)?;
+            let encoding = info_span!("encode");
+            let literals =
+                phase(&timeline, encoding, "Translate the output to literals", || encode(&outputs))?;
             decks::after(task.interface().outputs(), &literals, &context);
             Ok(literals)
         })
@@ -56,7 +67,9 @@ fn execute(task: &dyn Task, context: &ExecutionContext, inputs: &[u8]) -> Result
 fn encode(outputs: &BoxOutputs) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let mut sink = OutputSink::default();
     outputs.encode(&mut sink).map_err(|error| {
-        Failure::system(format!("the outputs cannot be written: {error}")).caused_by(error)
+        let failure = Failure::system(format!("the outputs cannot be written: {error}"));
+        let failure = if error.is_retryable() { failure.recoverable() } else { failure };
+        failure.caused_by(error)
     })?;
     Ok(sink.into_literals())
 }

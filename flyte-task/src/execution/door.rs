@@ -4,17 +4,23 @@
 //! then. Where not even the file can be written, the last line on stderr says why and the process fails.
 
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Instant;
 
-use super::decks;
+use tracing::info_span;
+
 use super::dispatch::{Outcome, dispatch};
-use super::error_document::error_document;
 use super::flags::ExecuteFlags;
 use super::offload::offload;
+use super::phase::{phase, run_span};
+use super::report::Report;
+use super::{decks, panics};
+#[cfg(unix)]
+use super::{supervisor, termination};
 use crate::context::{Checkpoint, ExecutionContext};
-use crate::env;
 use crate::error::Failure;
 use crate::exit;
+use crate::logging::{self, LogFormat, redacted};
 use crate::storage::{self, Storage};
 use crate::task::{DefaultTaskResolver, Task, TaskRef, TaskResolver, resolver};
 use crate::types::codec::map_entry;
@@ -24,26 +30,58 @@ const OUTPUTS: &str = "outputs.pb";
 
 /// Runs the task that the flags mean, and leaves what Flyte looks for under the output prefix.
 ///
-/// Returns the exit code of the process, one of [`exit`].
+/// Returns the exit code of the process, one of [`exit`]. Once for a process: SIGTERM, and panics that cannot be caught,
+/// end it with a report of this run.
 pub fn execute(flags: &ExecuteFlags) -> u8 {
+    logging::install(LogFormat::Json);
     let mut context = context(flags);
-    let mut subject = flags.resolver_args.join(" ");
+    let report = Report::new(&flags.output_prefix, context.storage().clone(), flags.resolver_args.join(" "));
+    let report = Arc::new(report);
+    #[cfg(unix)]
+    if supervisor::is_wanted() {
+        match supervisor::supervise(&report) {
+            Ok(code) => return code,
+            // The task can run all the same.
+            Err(error) => {
+                tracing::warn!("the run is not supervised, since no process could be started: {error}");
+            }
+        }
+    }
+    panics::report_last_words(&report);
+    #[cfg(unix)]
+    watch(&report);
     let started = Instant::now();
-    let result = load(flags).and_then(|task| {
-        subject = format!("task {} ({})", task.name(), task.instantiated_in());
+    let result = panics::caught(|| {
+        let task = load(flags)?;
+        report.set_subject(format!("task {} ({})", task.name(), task.instantiated_in()));
         context = context.clone().with_decks(decks::of(task.as_ref(), started));
         context.decks().timeline().record("Load task", started, started.elapsed(), None);
-        run(task.as_ref(), flags, context.clone())
+        run_span(task.as_ref(), &context).in_scope(|| run(task.as_ref(), flags, context.clone(), &report))
     });
     let code = match result {
         Ok(()) => exit::SUCCESS,
-        Err(failure) => report(&failure, &subject, flags, context.storage()),
+        Err(failure) => {
+            report.take_or_wait();
+            report.failure(&failure)
+        }
     };
     if let Err(error) = context.publish_decks() {
         // The outcome is written already, and a report is not worth losing it.
         let _ = writeln!(std::io::stderr(), "the deck could not be stored: {error}");
     }
     code
+}
+
+#[cfg(unix)]
+fn watch(report: &Arc<Report>) {
+    let watched = termination::watch(report).and_then(|()| match supervisor::source() {
+        Some(source) => termination::watch_also(report, source),
+        None => Ok(()),
+    });
+    if let Err(error) = watched {
+        // The task can run all the same.
+        tracing::warn!("a termination could not be reported, since nobody can wait for it: {error}");
+    }
 }
 
 fn context(flags: &ExecuteFlags) -> ExecutionContext {
@@ -66,19 +104,32 @@ fn load(flags: &ExecuteFlags) -> Result<TaskRef, Failure> {
     found.map_err(|error| Failure::new(format!("the task cannot be loaded: {error}")))
 }
 
-fn run(task: &dyn Task, flags: &ExecuteFlags, context: ExecutionContext) -> Result<(), Failure> {
+fn run(
+    task: &dyn Task,
+    flags: &ExecuteFlags,
+    context: ExecutionContext,
+    report: &Report,
+) -> Result<(), Failure> {
     let (storage, timeline) = (context.storage().clone(), context.decks().timeline().clone());
-    let downloading = timeline.span(format!("Download data to local from {}", flags.inputs));
-    let inputs = storage.read(&flags.inputs).map_err(|error| {
-        // The file is there for every task; not to find it is a hiccup of the store.
-        Failure::system(format!("the inputs cannot be fetched: {error}")).recoverable().caused_by(error)
-    })?;
-    downloading.end();
-    match dispatch(task, context, &inputs)? {
+    let from = redacted(&flags.inputs);
+    let inputs =
+        phase(&timeline, info_span!("inputs"), format!("Download data to local from {from}"), || {
+            storage.read(&flags.inputs).map_err(|error| {
+                // The file is there for every task; not to find it is a hiccup of the store.
+                Failure::system(format!("the inputs cannot be fetched: {error}"))
+                    .recoverable()
+                    .caused_by(error)
+            })
+        })?;
+    let outcome = dispatch(task, context, &inputs)?;
+    // From here on the outcome is the task's own, also when the process is to end.
+    report.take_or_wait();
+    match outcome {
         Outcome::Ignored => Ok(()),
         Outcome::Outputs(mut literals) => {
             literals.sort();
-            timeline.measure(format!("Upload data to {}", flags.output_prefix), || {
+            let to = redacted(&flags.output_prefix);
+            phase(&timeline, info_span!("outputs"), format!("Upload data to {to}"), || {
                 offload(&mut literals, task, &flags.output_prefix, &storage)?;
                 write_outputs(&literals, flags, &storage)
             })
@@ -101,19 +152,4 @@ fn write_outputs(
     storage.write(&storage::join(&flags.output_prefix, OUTPUTS), &pieces).map_err(|error| {
         Failure::system(format!("the outputs cannot be stored: {error}")).recoverable().caused_by(error)
     })
-}
-
-fn report(failure: &Failure, subject: &str, flags: &ExecuteFlags, storage: &Storage) -> u8 {
-    let mut stderr = std::io::stderr().lock();
-    // Nothing more can be done about a stderr that takes no words.
-    let _ = writeln!(stderr, "{subject} failed: {} [{}]", failure, failure.code());
-    let (name, bytes) = error_document(failure, subject);
-    match storage.write(&storage::join(&flags.output_prefix, &name), &[&bytes]) {
-        Ok(()) if env::is_true(env::FAIL_ON_ERROR) => exit::FAILURE,
-        Ok(()) => exit::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(stderr, "the failure could not be reported to Flyte: {error}");
-            exit::FAILURE
-        }
-    }
 }

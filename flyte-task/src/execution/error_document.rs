@@ -9,6 +9,7 @@ use flyte_idl::prost_types::Timestamp;
 
 use crate::env;
 use crate::error::{Failure, Origin};
+use crate::logging::redacted;
 
 /// The most bytes of a message: propeller cuts at 100 KiB and refuses files above its own limit.
 const LONGEST_MESSAGE: usize = 64 * 1024;
@@ -26,7 +27,7 @@ pub(super) fn error_document(failure: &Failure, subject: &str) -> (String, Vec<u
     };
     let error = ContainerError {
         code: failure.code().to_owned(),
-        message: cut(message(failure, subject)),
+        message: cut(redacted(&message(failure, subject)).into_owned()),
         kind: kind.into(),
         origin: origin.into(),
         timestamp: Some(now()),
@@ -35,13 +36,22 @@ pub(super) fn error_document(failure: &Failure, subject: &str) -> (String, Vec<u
     (name, ErrorDocument { error: Some(error) }.encode_to_vec())
 }
 
-/// What happened, in flytekit's layout: where it came from, then what it says.
+/// What happened, in flytekit's layout: where it came from, then what it says. Where backtraces are wanted, Python's
+/// own is what stands in this place.
 fn message(failure: &Failure, subject: &str) -> String {
     let mut message = format!("Trace:\n\n    {subject}\n");
     for cause in failure.causes() {
         message.push_str("    caused by: ");
         message.push_str(&cause.replace('\n', "\n        "));
         message.push('\n');
+    }
+    if let Some(backtrace) = failure.backtrace() {
+        message.push_str("    backtrace:\n");
+        for line in backtrace.to_string().lines() {
+            message.push_str("    ");
+            message.push_str(line);
+            message.push('\n');
+        }
     }
     message.push_str("\nMessage:\n\n    ");
     message.push_str(&failure.to_string().replace('\n', "\n    "));
@@ -76,6 +86,8 @@ pub(super) fn random_hex() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::backtrace::Backtrace;
+
     use super::*;
 
     #[test]
@@ -90,6 +102,8 @@ mod tests {
     #[test]
     fn the_document_says_code_kind_origin_and_causes() {
         let failure = Failure::from_boxed("outer".into()).recoverable().with_code("X:Y").caused_by("inner");
+        // Whoever runs the tests may want backtraces.
+        let failure = failure.with_backtrace(Backtrace::disabled());
         let (name, bytes) = error_document(&failure, "task hello.add");
         let error = ErrorDocument::decode(bytes.as_slice()).unwrap().error.unwrap();
         assert_eq!((name.as_str(), error.code.as_str(), error.kind), ("error.pb", "X:Y", 1));

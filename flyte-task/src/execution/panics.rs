@@ -1,26 +1,54 @@
 //! Turns a panic of user code into a failure that says what and where.
 
+use std::backtrace::Backtrace;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::sync::Once;
+use std::sync::{Arc, Once, OnceLock};
 
+use super::report::Report;
 use crate::error::Failure;
 
-thread_local! {
-    /// What the last panic of this thread said, kept by the hook because unwinding forgets the place.
-    static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+/// What a panic said where, kept by the hook because unwinding forgets the place.
+struct Panic {
+    text: String,
+    backtrace: Backtrace,
 }
+
+thread_local! {
+    /// The last panics of this thread, the last one last.
+    static PANICS: RefCell<Vec<Panic>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many panics are kept: one that unwinds, one in a destructor meanwhile, and Rust's own about the two.
+const KEPT: usize = 3;
+
+/// Who is told of a panic after which the process ends.
+static LAST_WORDS: OnceLock<Arc<Report>> = OnceLock::new();
 
 /// Runs `code`; a panic in it becomes a failure of the user's.
 pub(super) fn caught<T>(code: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     install_hook();
     // What was being worked on is dropped during unwinding and never looked at again.
     panic::catch_unwind(AssertUnwindSafe(code)).unwrap_or_else(|payload| {
-        let said = LAST.take().unwrap_or_else(|| text(payload.as_ref()).to_owned());
+        let failure = match PANICS.take().pop() {
+            Some(panic) => failure(&panic.text).with_backtrace(panic.backtrace),
+            None => failure(text(payload.as_ref())),
+        };
         // Dropping what was thrown may panic again; forgetting it leaks a little in a process about to end.
         std::mem::forget(payload);
-        Err(Failure::new(format!("the task panicked {said}")))
+        Err(failure)
     })
+}
+
+/// Reports also panics that cannot be caught, and ends the process in their place.
+pub(super) fn report_last_words(report: &Arc<Report>) {
+    // Once a process: another run in it would be told by the first one's report.
+    let _ = LAST_WORDS.set(report.clone());
+    install_hook();
+}
+
+fn failure(text: &str) -> Failure {
+    Failure::new(format!("the task panicked {text}"))
 }
 
 /// Adds to the hook that is there: panics stay visible on stderr.
@@ -29,10 +57,50 @@ fn install_hook() {
     INSTALLED.call_once(|| {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            LAST.set(Some(describe(info)));
+            PANICS.with_borrow_mut(|panics| {
+                if panics.len() == KEPT {
+                    panics.remove(0);
+                }
+                panics.push(Panic { text: describe(info), backtrace: Backtrace::capture() });
+            });
             previous(info);
+            if is_the_end(info)
+                && let Some(report) = LAST_WORDS.get()
+            {
+                report.take_or_wait();
+                std::process::exit(report.failure(&last_words()).into());
+            }
         }));
     });
+}
+
+/// Whether Rust ends the process after this panic: it cannot unwind, because the program was built so, or because it
+/// comes out of a destructor during unwinding or out of a fn that other languages call.
+fn is_the_end(info: &PanicHookInfo<'_>) -> bool {
+    // The words of the standard library; it has no other sign of it on stable.
+    let words = ["panic in a destructor during cleanup", "panic in a function that cannot unwind"];
+    cfg!(panic = "abort") || words.contains(&text(info.payload()))
+}
+
+/// What led to the end, as one failure.
+fn last_words() -> Failure {
+    let mut panics = PANICS.take();
+    let failed = |panic: Option<Panic>| match panic {
+        Some(panic) => failure(&panic.text).with_backtrace(panic.backtrace),
+        None => failure("in a thread that says nothing"),
+    };
+    if cfg!(panic = "abort") || panics.len() < 2 {
+        return failed(panics.pop());
+    }
+    let rusts_own = panics.pop();
+    let last = panics.pop();
+    match (panics.pop(), last) {
+        (Some(first), Some(last)) => {
+            let text = format!("{}; while that unwound, a destructor panicked {}", first.text, last.text);
+            failure(&text).with_backtrace(first.backtrace)
+        }
+        (_, last) => failed(last.or(rusts_own)),
+    }
 }
 
 fn describe(info: &PanicHookInfo<'_>) -> String {

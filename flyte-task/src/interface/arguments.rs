@@ -112,6 +112,12 @@ impl<'a> Arguments<'a> {
         Ok(count.map_or(0, |(_, len)| len))
     }
 
+    /// The bytes of an input's literal, whether it was read already or not.
+    #[cfg(feature = "testing")]
+    pub(crate) fn literal(&self, name: &str) -> Option<&'a [u8]> {
+        self.literals.get(name)
+    }
+
     /// The run that the arguments belong to.
     pub fn context(&self) -> &'a ExecutionContext {
         self.context
@@ -124,8 +130,11 @@ impl<'a> Arguments<'a> {
 
     fn decode<T: FlyteType>(&self, name: &str, literal: &[u8]) -> Result<T, Failure> {
         let _span = self.context.decks().timeline().span("Translate literal to Rust value");
+        let _entered = tracing::debug_span!("decode", input = name).entered();
         from_literal(literal, self.context.storage()).map_err(|error| {
-            Failure::system(format!("the input `{name}` cannot be read: {error}")).caused_by(error)
+            let retryable = error.is_retryable();
+            let failure = unreadable(name, error);
+            if retryable { failure.recoverable() } else { failure }
         })
     }
 }

@@ -93,6 +93,7 @@ pub(super) fn options(value: Value) -> Read<(TaskOptions, Vec<Unknown>)> {
         task_config: None,
         resolver: None,
         pre_execute: None,
+        post_execute: None,
     };
     let code = fields.list("code", code)?;
     fields.end()?;

@@ -11,9 +11,9 @@ use serde_json::Value;
 use super::cursor::{Cursor, Read};
 use super::format::{Tag, binding, default};
 use crate::types::{
-    AnnotatedType, ArtifactDescriptor, Definition, EnumType, FieldDefault, FieldDescriptor, Granularity,
-    PartitionBinding, StructDefinition, StructKey, StructType, TimeBinding, TimePartition, TypeDescriptor,
-    TypeIdentity, TypeKey, UnionDefinition, UnionType, VariantDescriptor, packed_value,
+    AnnotatedType, ArtifactDescriptor, DatasetType, Definition, EnumType, FieldDefault, FieldDescriptor,
+    Granularity, PartitionBinding, StructDefinition, StructKey, StructType, TimeBinding, TimePartition,
+    TypeDescriptor, TypeIdentity, TypeKey, UnionDefinition, UnionType, VariantDescriptor, packed_value,
 };
 
 /// How deep types may be nested in one another, besides by reference.
@@ -96,6 +96,12 @@ impl Types {
             Tag::Json => &TypeDescriptor::Json,
             Tag::ProtobufStruct => &TypeDescriptor::ProtobufStruct,
             Tag::Error => &TypeDescriptor::Error,
+            Tag::File => leak(TypeDescriptor::Blob { format: from.text()?, directory: false }),
+            Tag::Directory => leak(TypeDescriptor::Blob { format: from.text()?, directory: true }),
+            Tag::JsonLines => &TypeDescriptor::JsonLines,
+            Tag::NumpyArray => &TypeDescriptor::NumpyArray,
+            Tag::StructuredDataset => leak(TypeDescriptor::StructuredDataset(self.dataset(from, deeper)?)),
+            Tag::Schema => leak(TypeDescriptor::Schema(self.dataset(from, deeper)?)),
             Tag::List => leak(TypeDescriptor::List(self.nested(from, deeper)?)),
             Tag::Map => leak(TypeDescriptor::Map(self.nested(from, deeper)?)),
             Tag::Optional => leak(TypeDescriptor::Optional(self.nested(from, deeper)?)),
@@ -147,6 +153,21 @@ impl Types {
     fn identity(&mut self) -> TypeIdentity {
         self.identities += 1;
         TypeIdentity::recorded(self.identities)
+    }
+
+    fn dataset(&mut self, from: &mut Cursor, depth: usize) -> Read<&'static DatasetType> {
+        let (format, external_schema_type) = (from.text()?, from.text()?);
+        let external_schema = from.measured()?;
+        let row = if from.flag()? {
+            let start = *from;
+            match self.nested(from, depth)? {
+                TypeDescriptor::Struct(row) => Some(row),
+                _ => return Err(start.damage("the columns of a dataset are told by a struct")),
+            }
+        } else {
+            None
+        };
+        Ok(leak(DatasetType { row, format, external_schema_type, external_schema }))
     }
 
     fn structure(&mut self, from: &mut Cursor) -> Read<(&'static TypeDescriptor, Open)> {

@@ -3,8 +3,8 @@
 use super::format::{Tag, binding, default};
 use super::sink::Sink;
 use crate::types::{
-    ArtifactDescriptor, EnumType, PartitionBinding, Recording, StructDefinition, StructType, TimeBinding,
-    TypeDescriptor, TypeKey, UnionDefinition, UnionType,
+    ArtifactDescriptor, DatasetType, EnumType, PartitionBinding, Recording, StructDefinition, StructType,
+    TimeBinding, TypeDescriptor, TypeKey, UnionDefinition, UnionType,
 };
 
 /// Writes a type; its own record's key where it has one.
@@ -23,6 +23,14 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
         TypeDescriptor::Json => sink.tag(Tag::Json),
         TypeDescriptor::ProtobufStruct => sink.tag(Tag::ProtobufStruct),
         TypeDescriptor::Error => sink.tag(Tag::Error),
+        TypeDescriptor::Blob { format, directory } => {
+            sink.tag(if *directory { Tag::Directory } else { Tag::File });
+            sink.text(format);
+        }
+        TypeDescriptor::JsonLines => sink.tag(Tag::JsonLines),
+        TypeDescriptor::NumpyArray => sink.tag(Tag::NumpyArray),
+        TypeDescriptor::StructuredDataset(of) => dataset(sink, Tag::StructuredDataset, of),
+        TypeDescriptor::Schema(of) => dataset(sink, Tag::Schema, of),
         TypeDescriptor::List(element) => around(sink, Tag::List, element),
         TypeDescriptor::Map(value) => around(sink, Tag::Map, value),
         TypeDescriptor::KeyedMap(key, value) => {
@@ -62,6 +70,20 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
 const fn around(sink: &mut Sink<'_>, tag: Tag, inner: &TypeDescriptor) {
     sink.tag(tag);
     type_of(sink, inner);
+}
+
+const fn dataset(sink: &mut Sink<'_>, tag: Tag, of: &DatasetType) {
+    sink.tag(tag);
+    sink.text(of.format);
+    sink.text(of.external_schema_type);
+    sink.measured(of.external_schema);
+    match of.row {
+        None => sink.flag(false),
+        Some(row) => {
+            sink.flag(true);
+            type_of(sink, &TypeDescriptor::Struct(*row));
+        }
+    }
 }
 
 const fn keyed(sink: &mut Sink<'_>, key: TypeKey) {

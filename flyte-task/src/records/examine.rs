@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Unknown;
-use crate::types::{TypeDescriptor, TypeIdentity};
+use crate::types::{StructType, TypeDescriptor, TypeIdentity};
 
 /// The deepest that types may lead into one another.
 const DEEPEST: usize = 100;
@@ -79,6 +79,9 @@ impl Examination {
             | TypeDescriptor::Json
             | TypeDescriptor::ProtobufStruct
             | TypeDescriptor::Error
+            | TypeDescriptor::Blob { .. }
+            | TypeDescriptor::JsonLines
+            | TypeDescriptor::NumpyArray
             | TypeDescriptor::Enum(_) => Ok(()),
             TypeDescriptor::List(inner) | TypeDescriptor::Map(inner) | TypeDescriptor::Optional(inner) => {
                 self.walk(inner, place, deeper, finding)
@@ -91,20 +94,11 @@ impl Examination {
                 finding.note(place.to_owned(), "the notes on its type are made by code");
                 self.walk(of.inner, place, deeper, finding)
             }
-            TypeDescriptor::Struct(of) => {
-                if let Some(reason) = of.definition.unknown() {
-                    finding.note(place.to_owned(), reason);
-                }
-                finding.within(of.id, |finding| {
-                    of.definition().fields.iter().try_for_each(|field| {
-                        if field.default.is_some_and(|default| default.constant.is_none()) {
-                            let field = format!("{place}, field `{}` of `{}`", field.name, of.name);
-                            finding.note(field, "the default is made by code");
-                        }
-                        self.walk(field.ty, place, deeper, finding)
-                    })
-                })
-            }
+            TypeDescriptor::Struct(of) => self.fields(of, place, deeper, finding),
+            TypeDescriptor::StructuredDataset(of) | TypeDescriptor::Schema(of) => match of.row {
+                Some(row) => self.fields(row, place, deeper, finding),
+                None => Ok(()),
+            },
             TypeDescriptor::Union(of) => {
                 if let Some(reason) = of.definition.unknown() {
                     finding.note(place.to_owned(), reason);
@@ -117,6 +111,27 @@ impl Examination {
                 })
             }
         }
+    }
+
+    fn fields(
+        &mut self,
+        of: &'static StructType,
+        place: &str,
+        depth: usize,
+        finding: &mut Finding,
+    ) -> Result<(), String> {
+        if let Some(reason) = of.definition.unknown() {
+            finding.note(place.to_owned(), reason);
+        }
+        finding.within(of.id, |finding| {
+            of.definition().fields.iter().try_for_each(|field| {
+                if field.default.is_some_and(|default| default.constant.is_none()) {
+                    let field = format!("{place}, field `{}` of `{}`", field.name, of.name);
+                    finding.note(field, "the default is made by code");
+                }
+                self.walk(field.ty, place, depth, finding)
+            })
+        })
     }
 }
 

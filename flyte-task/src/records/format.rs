@@ -87,6 +87,14 @@ tags! {
     Struct = 16,
     Enum = 17,
     Union = 18,
+    /// A file; its format follows.
+    File = 19,
+    /// A directory; its format follows.
+    Directory = 20,
+    JsonLines = 21,
+    StructuredDataset = 22,
+    Schema = 23,
+    NumpyArray = 24,
     /// A type that has a record of its own, whose key follows.
     Keyed = 100,
     /// A struct that no record tells.

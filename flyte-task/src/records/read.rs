@@ -14,7 +14,9 @@ use super::format::kind;
 use super::frame::frames;
 use super::section::{Target, section};
 use super::{RecordsError, Unknown};
-use crate::serialization::{SerializationSettings, SerializedFile, files_of, task_spec};
+use crate::serialization::{
+    SerializationError, SerializationSettings, SerializedFile, SerializedTask, files, serialized, task_spec,
+};
 use crate::task::{DuplicateTasks, FunctionTask, Task, TaskDescriptor, TaskRef, duplicates_among};
 
 /// The most bytes of a file that are read.
@@ -127,12 +129,23 @@ impl Records {
     /// # Errors
     /// When only the program itself can tell some of them, or a task cannot be registered.
     pub fn task_files(&self, settings: &SerializationSettings) -> Result<Vec<SerializedFile>, RecordsError> {
+        Ok(files(&self.serialized_tasks(settings)?))
+    }
+
+    /// All tasks as they are registered, in the order of their names.
+    ///
+    /// # Errors
+    /// When only the program itself can tell some of them, or a task cannot be registered.
+    pub fn serialized_tasks(
+        &self,
+        settings: &SerializationSettings,
+    ) -> Result<Vec<SerializedTask>, RecordsError> {
         let reasons = self.unknown();
         if !reasons.is_empty() {
             return Err(RecordsError::NeedsProgram { reasons });
         }
-        self.duplicates().map_err(crate::serialization::SerializationError::Duplicates)?;
-        Ok(files_of(self.tasks.iter().map(RecordedTask::task), settings)?)
+        self.duplicates().map_err(SerializationError::Duplicates)?;
+        Ok(serialized(self.tasks.iter().map(RecordedTask::task), settings)?)
     }
 }
 

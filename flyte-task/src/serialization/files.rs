@@ -2,8 +2,7 @@
 
 use flyte_idl::prost::Message;
 
-use super::{SerializationError, SerializationSettings, task_spec};
-use crate::task::{Task, duplicates, tasks};
+use super::{SerializationError, SerializationSettings, SerializedTask, serialized_tasks};
 
 /// A serialized entity on its way to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,24 +18,18 @@ pub struct SerializedFile {
 /// # Errors
 /// When two tasks share a name, or one cannot be serialized.
 pub fn task_files(settings: &SerializationSettings) -> Result<Vec<SerializedFile>, SerializationError> {
-    duplicates().map_err(SerializationError::Duplicates)?;
-    files_of(tasks().iter().map(AsRef::as_ref), settings)
+    Ok(files(&serialized_tasks(settings)?))
 }
 
-/// The files of these tasks, which have different names and stand in order.
-pub(crate) fn files_of<'t>(
-    tasks: impl Iterator<Item = &'t dyn Task>,
-    settings: &SerializationSettings,
-) -> Result<Vec<SerializedFile>, SerializationError> {
-    // A task of another project is only referred to.
-    let tasks: Vec<_> = tasks.filter(|task| task.reference_id().is_none()).collect();
+/// Tasks as files, in the order in which they are given.
+pub fn files(tasks: &[SerializedTask]) -> Vec<SerializedFile> {
     let width = index_width(tasks.len());
     tasks
-        .into_iter()
+        .iter()
         .enumerate()
-        .map(|(index, task)| {
-            let bytes = task_spec(task, settings)?.encode_to_vec();
-            Ok(SerializedFile { name: format!("{index:0width$}_{}_1.pb", task.name()), bytes })
+        .map(|(index, task)| SerializedFile {
+            name: format!("{index:0width$}_{}_1.pb", task.name()),
+            bytes: task.spec.encode_to_vec(),
         })
         .collect()
 }

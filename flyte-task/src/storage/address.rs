@@ -96,6 +96,14 @@ impl<'a> Address<'a> {
     }
 }
 
+/// The path on this machine that a URI names, if it names one.
+pub(crate) fn local_path(uri: &str) -> Option<PathBuf> {
+    match Address::parse(uri) {
+        Ok(Address::Local(path)) => Some(path),
+        _ => None,
+    }
+}
+
 /// `prefix` and `name` with exactly one slash between.
 pub fn join(prefix: &str, name: &str) -> String {
     format!("{}/{name}", prefix.strip_suffix('/').unwrap_or(prefix))

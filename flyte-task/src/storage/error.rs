@@ -35,7 +35,7 @@ impl StorageError {
         Self { kind, retryable: false, text: format!("cannot {verb} `{}`: {cause}", shown(uri)) }
     }
 
-    pub(super) fn io(verb: &str, uri: &str, error: &io::Error) -> Self {
+    pub(crate) fn io(verb: &str, uri: &str, error: &io::Error) -> Self {
         // A storage error that passed through `io::Read` is itself again.
         if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
             return inner.clone();
@@ -68,7 +68,7 @@ impl StorageError {
         Self::new(StorageErrorKind::Unsupported, "reach", uri, cause)
     }
 
-    pub(super) fn invalid(uri: &str, cause: &str) -> Self {
+    pub(crate) fn invalid(uri: &str, cause: &str) -> Self {
         Self::new(StorageErrorKind::Invalid, "reach", uri, cause)
     }
 
@@ -118,7 +118,7 @@ impl From<StorageError> for io::Error {
 }
 
 /// The URI without what a signed or personal web address carries: user, password, query.
-pub(super) fn shown(uri: &str) -> String {
+pub(crate) fn shown(uri: &str) -> String {
     let Some((scheme @ ("http" | "https"), rest)) = uri.split_once("://") else { return uri.to_owned() };
     let end = rest.find(['?', '#']).unwrap_or(rest.len());
     let (place, rest) = rest.split_at(end);

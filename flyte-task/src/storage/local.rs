@@ -170,7 +170,8 @@ impl Drop for NewFile {
     }
 }
 
-pub(super) fn write(path: &Path, pieces: &[&[u8]]) -> io::Result<()> {
+/// Writes a file, given in pieces, whole or not at all; folders are made on the way.
+pub(crate) fn write(path: &Path, pieces: &[&[u8]]) -> io::Result<()> {
     let mut file = NewFile::create(path)?;
     for piece in pieces {
         file.write_all(piece)?;

@@ -18,8 +18,12 @@ mod store;
 mod tree;
 
 pub use address::join;
+pub(crate) use address::local_path;
 pub use entry::Entry;
+#[cfg(any(feature = "dataframe", feature = "ndarray"))]
+pub(crate) use error::shown;
 pub use error::{StorageError, StorageErrorKind};
+pub(crate) use local::write as write_file;
 pub use place::Reader;
 pub use raw::RawOutputs;
 pub use store::Storage;

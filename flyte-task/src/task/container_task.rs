@@ -1,9 +1,16 @@
 //! Tasks that are any container: Flyte lays the inputs down as files and picks the outputs up as files.
 
+#[cfg(feature = "pod-any")]
+use std::collections::BTreeMap;
+
+#[cfg(feature = "pod-any")]
+use flyte_idl::core::K8sPod;
 use flyte_idl::core::data_loading_config::LiteralMapFormat;
 use flyte_idl::core::{Container, DataLoadingConfig, IoStrategy, Secret, SecurityContext};
 
-use super::container::{environment, resources};
+#[cfg(feature = "pod-any")]
+use super::PodTemplate;
+use super::container::{environment, image_name, resources};
 use super::{Resources, SerializationError, SerializationSettings, Task, TaskMetadata};
 use crate::interface::{InputDescriptor, Interface, VariableDescriptor};
 
@@ -34,6 +41,8 @@ pub struct ContainerTask {
     data: DataLoadingConfig,
     secrets: Vec<Secret>,
     metadata: TaskMetadata,
+    #[cfg(feature = "pod-any")]
+    pod_template: Option<PodTemplate>,
 }
 
 impl ContainerTask {
@@ -59,6 +68,8 @@ impl ContainerTask {
             data: DataLoadingConfig { enabled: true, ..DataLoadingConfig::default() },
             secrets: Vec::new(),
             metadata: TaskMetadata::default(),
+            #[cfg(feature = "pod-any")]
+            pod_template: None,
         }
     }
 
@@ -115,6 +126,35 @@ impl ContainerTask {
         self.metadata = metadata;
         self
     }
+
+    /// The same, in a pod of that template, whose primary container is the task's.
+    #[cfg(feature = "pod-any")]
+    pub fn with_pod_template(mut self, template: PodTemplate) -> Self {
+        self.pod_template = Some(template);
+        self
+    }
+
+    /// The task's own container; with another image where its pod has one for it.
+    fn own_container(
+        &self,
+        settings: &SerializationSettings,
+        image: Option<&str>,
+    ) -> Result<Container, SerializationError> {
+        // The image of the settings is the program's, and this container is of another one.
+        let image = image.filter(|image| !image.is_empty()).unwrap_or(&self.image);
+        if image.is_empty() {
+            return Err(SerializationError::MissingImage { task: self.name() });
+        }
+        Ok(Container {
+            image: image_name(image, &self.name, settings)?,
+            command: self.command.clone(),
+            args: self.args.clone(),
+            resources: Some(resources(&self.requests, &self.limits)),
+            env: environment(&settings.environment, &self.environment),
+            data_config: Some(self.data.clone()),
+            ..Container::default()
+        })
+    }
 }
 
 impl Task for ContainerTask {
@@ -144,17 +184,23 @@ impl Task for ContainerTask {
     }
 
     fn container(&self, settings: &SerializationSettings) -> Result<Option<Container>, SerializationError> {
-        if self.image.is_empty() {
-            return Err(SerializationError::MissingImage { task: self.name() });
+        #[cfg(feature = "pod-any")]
+        if self.pod_template.is_some() {
+            return Ok(None);
         }
-        Ok(Some(Container {
-            image: self.image.clone(),
-            command: self.command.clone(),
-            args: self.args.clone(),
-            resources: Some(resources(&self.requests, &self.limits)),
-            env: environment(&settings.environment, &self.environment),
-            data_config: Some(self.data.clone()),
-            ..Container::default()
-        }))
+        self.own_container(settings, None).map(Some)
+    }
+
+    #[cfg(feature = "pod-any")]
+    fn k8s_pod(&self, settings: &SerializationSettings) -> Result<Option<K8sPod>, SerializationError> {
+        let Some(template) = self.pod_template.clone() else { return Ok(None) };
+        let pod = template.around(&self.name, settings, &|image| self.own_container(settings, image))?;
+        Ok(Some(K8sPod { data_config: Some(self.data.clone()), ..pod }))
+    }
+
+    #[cfg(feature = "pod-any")]
+    fn config(&self, _: &SerializationSettings) -> BTreeMap<String, String> {
+        let template = self.pod_template.as_ref();
+        template.map(|template| template.config(BTreeMap::new())).unwrap_or_default()
     }
 }

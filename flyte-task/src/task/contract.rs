@@ -168,6 +168,12 @@ pub trait Task: fmt::Debug + Send + Sync {
         String::new()
     }
 
+    /// A text that tells the task's code from other code, layout and comments aside: part of the versions that are derived
+    /// from what tasks are. Empty where there is no code, or none that is known.
+    fn code_digest(&self) -> String {
+        self.mapped().map(|(inner, _)| inner.code_digest()).unwrap_or_default()
+    }
+
     /// What finds the task again in its container.
     fn resolver(&self) -> &dyn TaskResolver {
         &DefaultTaskResolver

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of texts one after another, in hexadecimal digits.
-pub(super) fn sha256(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> String {
+pub(crate) fn sha256(texts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> String {
     let mut hash = Sha256::new();
     for text in texts {
         hash.update(text);

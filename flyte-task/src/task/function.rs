@@ -125,6 +125,10 @@ impl Task for FunctionTask {
         self.descriptor.source.to_owned()
     }
 
+    fn code_digest(&self) -> String {
+        self.descriptor.body_digest.to_owned()
+    }
+
     fn resolver(&self) -> &dyn TaskResolver {
         self.descriptor.options.resolver.unwrap_or(&DefaultTaskResolver)
     }
@@ -142,6 +146,13 @@ impl Task for FunctionTask {
         match self.descriptor.options.pre_execute {
             Some(hook) => hook(context),
             None => Ok(context),
+        }
+    }
+
+    fn post_execute(&self, context: &ExecutionContext, outputs: BoxOutputs) -> Result<BoxOutputs, TaskError> {
+        match self.descriptor.options.post_execute {
+            Some(hook) => hook(context, outputs),
+            None => Ok(outputs),
         }
     }
 

@@ -145,6 +145,10 @@ impl Task for MapTask {
         map_run::all(self.inner.as_ref(), &self.bound, self.success, context, arguments)
     }
 
+    fn pre_execute(&self, context: ExecutionContext) -> Result<ExecutionContext, TaskError> {
+        self.inner.pre_execute(context)
+    }
+
     fn task_type(&self) -> String {
         self.inner.task_type()
     }
@@ -296,6 +300,10 @@ impl Task for MapElement {
     ) -> Result<BoxOutputs, TaskError> {
         let index = map_run::index()?;
         map_run::element(self.inner.as_ref(), &self.bound, index, context, arguments)
+    }
+
+    fn pre_execute(&self, context: ExecutionContext) -> Result<ExecutionContext, TaskError> {
+        self.inner.pre_execute(context)
     }
 
     fn instantiated_in(&self) -> String {

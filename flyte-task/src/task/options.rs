@@ -8,6 +8,7 @@ use super::{Accelerator, CachePolicy, SecretRequest, TaskConfig, TaskResolver};
 use crate::context::ExecutionContext;
 use crate::deck::DeckField;
 use crate::error::TaskError;
+use crate::interface::BoxOutputs;
 
 /// What `#[task(..)]` was told; everything is optional.
 #[derive(Debug, Clone, Copy)]
@@ -72,12 +73,17 @@ pub struct TaskOptions {
     pub resolver: Option<&'static dyn TaskResolver>,
     /// Called before the inputs are read; may change the run that the task sees.
     pub pre_execute: Option<PreExecute>,
+    /// Called with what the task returned, before it is written; may change it.
+    pub post_execute: Option<PostExecute>,
     /// A link to the source, and an icon, for people; the words come from the doc comment.
     pub docs: DocsOptions,
 }
 
 /// A hook before a task.
 pub type PreExecute = fn(ExecutionContext) -> Result<ExecutionContext, TaskError>;
+
+/// A hook behind a task, which is given outputs of the task's own type.
+pub type PostExecute = fn(&ExecutionContext, BoxOutputs) -> Result<BoxOutputs, TaskError>;
 
 /// What people are told of a task besides its doc comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +132,7 @@ impl TaskOptions {
         deck_fields: &DeckField::ALL,
         resolver: None,
         pre_execute: None,
+        post_execute: None,
         docs: DocsOptions::NONE,
     };
 }

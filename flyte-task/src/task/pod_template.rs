@@ -117,10 +117,23 @@ impl PodTemplate {
         settings: &SerializationSettings,
         parts: &ContainerParts<'_>,
     ) -> Result<K8sPod, SerializationError> {
+        self.around(&task.name(), settings, &|image| {
+            container(task, settings, &ContainerParts { image: image.unwrap_or(parts.image), ..*parts })
+        })
+    }
+
+    /// The pod around a container, which is made for the image that the pod has for it, if it has one.
+    pub(super) fn around(
+        self,
+        task: &str,
+        settings: &SerializationSettings,
+        of_task: &dyn Fn(Option<&str>) -> Result<core::Container, SerializationError>,
+    ) -> Result<K8sPod, SerializationError> {
         let Self { mut pod_spec, primary_container_name: primary, labels, annotations } = self;
-        let invalid = |reason: String| SerializationError::Invalid { task: task.name(), reason };
+        let invalid =
+            |reason: &str| SerializationError::Invalid { task: task.to_owned(), reason: reason.to_owned() };
         if primary.is_empty() {
-            return Err(invalid("the primary container of its pod template needs a name".to_owned()));
+            return Err(invalid("the primary container of its pod template needs a name"));
         }
         let containers = &mut pod_spec.containers;
         if !containers.iter().any(|container| container.name == primary) {
@@ -128,16 +141,14 @@ impl PodTemplate {
         }
         for of_pod in containers {
             if of_pod.name == primary {
-                let image = of_pod.image.as_deref().unwrap_or(parts.image);
-                let of_task = container(task, settings, &ContainerParts { image, ..*parts })?;
-                fill(of_pod, of_task);
+                fill(of_pod, of_task(of_pod.image.as_deref())?);
             } else {
                 let image = of_pod.image.as_deref().unwrap_or_default();
-                of_pod.image = Some(image_name(image, &task.name(), settings)?);
+                of_pod.image = Some(image_name(image, task, settings)?);
             }
         }
         let Ok(Json::Object(fields)) = serde_json::to_value(&pod_spec) else {
-            return Err(invalid("its pod template cannot be written as JSON".to_owned()));
+            return Err(invalid("its pod template cannot be written as JSON"));
         };
         Ok(K8sPod {
             metadata: Some(K8sObjectMetadata { labels, annotations }),
@@ -158,8 +169,10 @@ impl PodTemplate {
 /// Puts what the task says of itself into the container of its pod, as flytekit does.
 fn fill(of_pod: &mut Container, of_task: core::Container) {
     of_pod.image = Some(of_task.image);
-    of_pod.command = Some(of_task.command);
-    of_pod.args = Some(of_task.args);
+    // Of a raw container what is not said is the image's.
+    let is_said = |words: &Vec<String>| of_task.data_config.is_none() || !words.is_empty();
+    of_pod.command = Some(of_task.command).filter(is_said);
+    of_pod.args = Some(of_task.args).filter(is_said);
     let resources = of_task.resources.unwrap_or_default();
     if !resources.requests.is_empty() || !resources.limits.is_empty() {
         of_pod.resources = Some(ResourceRequirements {

@@ -130,7 +130,11 @@ fn quoted(names: &[String]) -> String {
 /// # Errors
 /// When there is none, or more than one that could be meant; the error lists what comes near.
 pub fn find(wanted: &str) -> Result<&'static TaskRef, UnknownTask> {
-    let tasks = tasks();
+    find_among(tasks(), wanted)
+}
+
+/// The same among any tasks.
+pub(crate) fn find_among<'t>(tasks: &'t [TaskRef], wanted: &str) -> Result<&'t TaskRef, UnknownTask> {
     if let Some(task) = tasks.iter().find(|task| task.name() == wanted) {
         return Ok(task);
     }
@@ -154,12 +158,16 @@ pub fn find(wanted: &str) -> Result<&'static TaskRef, UnknownTask> {
             }
         }
     }
-    Err(unknown(wanted))
+    Err(unknown_among(tasks, wanted))
 }
 
-/// The error for a name that no task has.
+/// The error for a name that no task of this program has.
 pub(super) fn unknown(wanted: &str) -> UnknownTask {
-    let names: Vec<String> = tasks().iter().map(|task| task.name()).collect();
+    unknown_among(tasks(), wanted)
+}
+
+fn unknown_among(tasks: &[TaskRef], wanted: &str) -> UnknownTask {
+    let names: Vec<String> = tasks.iter().map(|task| task.name()).collect();
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let mut near: Vec<(f64, String)> = names
         .iter()

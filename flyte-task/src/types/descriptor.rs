@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::annotated::AnnotatedType;
+use super::dataset::DatasetType;
 use super::named::{EnumType, StructType, UnionType};
 
 /// A Flyte type, worked out by the compiler from a Rust type.
@@ -40,6 +41,21 @@ pub enum TypeDescriptor {
     ProtobufStruct,
     /// The error of a failed node.
     Error,
+    /// A file, or a directory.
+    Blob {
+        /// What the content is, such as `csv`; empty when nothing is said about it.
+        format: &'static str,
+        /// Whether it is a directory.
+        directory: bool,
+    },
+    /// A file with a JSON value on each line.
+    JsonLines,
+    /// A file with an array of NumPy's.
+    NumpyArray,
+    /// A table that lies somewhere, such as a data frame.
+    StructuredDataset(&'static DatasetType),
+    /// The same in an older form (flytekit: `FlyteSchema`).
+    Schema(&'static DatasetType),
     /// A type with notes to those who read interfaces.
     Annotated(AnnotatedType),
     /// A value or none: the union of the type and [`TypeDescriptor::None`].
@@ -68,6 +84,12 @@ impl TypeDescriptor {
             Self::Map(_) | Self::KeyedMap(..) | Self::Json => "Typed Dict",
             Self::ProtobufStruct => "Protobuf-Transformer",
             Self::Error => "FlyteError",
+            Self::Blob { directory: false, .. } => "FlyteFilePath",
+            Self::Blob { directory: true, .. } => "FlyteDirectory",
+            Self::JsonLines => "JSON Iterator",
+            Self::NumpyArray => "Numpy Array",
+            Self::StructuredDataset(_) => "StructuredDataset Transformer",
+            Self::Schema(_) => "FlyteSchema Transformer",
             Self::Annotated(of) => of.inner.tag(),
             Self::Optional(_) | Self::Union(_) => "union",
             Self::Struct(_) => STRUCT_TAG,
@@ -142,6 +164,14 @@ impl fmt::Display for TypeDescriptor {
             Self::Json => f.write_str("dict"),
             Self::ProtobufStruct => f.write_str("Struct"),
             Self::Error => f.write_str("FlyteError"),
+            Self::Blob { format, directory } => {
+                f.write_str(if *directory { "FlyteDirectory" } else { "FlyteFile" })?;
+                if format.is_empty() { Ok(()) } else { write!(f, "[{format}]") }
+            }
+            Self::JsonLines => f.write_str("Iterator[JSON]"),
+            Self::NumpyArray => f.write_str("ndarray"),
+            Self::StructuredDataset(_) => f.write_str("StructuredDataset"),
+            Self::Schema(_) => f.write_str("FlyteSchema"),
             Self::Annotated(of) => of.inner.fmt(f),
             Self::Optional(some) => write!(f, "optional[{some}]"),
             Self::Struct(of) => f.write_str(of.name),

@@ -1,8 +1,10 @@
 //! Why a value could not be converted, and where in it.
 
+use std::error::Error;
 use std::fmt;
 
 use crate::error::BoxError;
+use crate::storage::StorageError;
 
 /// A value that did not convert between Rust and Flyte.
 ///
@@ -37,6 +39,12 @@ impl ConversionError {
     pub fn caused_by(mut self, cause: impl Into<BoxError>) -> Self {
         self.0.cause = Some(cause.into());
         self
+    }
+
+    /// Whether the same may succeed later: a part of the value could not be fetched or stored for a reason that passes.
+    pub fn is_retryable(&self) -> bool {
+        let causes = std::iter::successors(self.source(), |error| (*error).source());
+        causes.filter_map(|error| error.downcast_ref::<StorageError>()).any(StorageError::is_retryable)
     }
 
     /// The same error, seen from a list whose element `index` it is about.
@@ -75,9 +83,9 @@ impl fmt::Debug for ConversionError {
     }
 }
 
-impl std::error::Error for ConversionError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.cause.as_deref().map(|cause| cause as &(dyn std::error::Error + 'static))
+impl Error for ConversionError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as &(dyn Error + 'static))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::dataset::DatasetType;
 use super::literal_type::within;
 use super::{TypeDescriptor, TypeIdentity};
 
@@ -32,6 +33,8 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeIdentity>) ->
             out.write_char(')')
         }
         TypeDescriptor::Optional(inner) => wrapped("Optional", inner, out, open),
+        TypeDescriptor::StructuredDataset(of) => dataset("StructuredDataset", of, out, open),
+        TypeDescriptor::Schema(of) => dataset("Schema", of, out, open),
         TypeDescriptor::Enum(of) => write!(out, "Enum({:?}, {:?})", of.name, of.values),
         TypeDescriptor::Struct(of) => {
             write!(out, "Struct({:?}, {:?}", of.name, of.closed)?;
@@ -61,6 +64,15 @@ fn write(ty: &TypeDescriptor, out: &mut String, open: &mut Vec<TypeIdentity>) ->
         }
         plain => write!(out, "{plain:?}"),
     }
+}
+
+fn dataset(name: &str, of: &DatasetType, out: &mut String, open: &mut Vec<TypeIdentity>) -> std::fmt::Result {
+    write!(out, "{name}({:?}, {:?}, {:?}", of.format, of.external_schema_type, of.external_schema)?;
+    if let Some(row) = of.row {
+        out.write_str(", ")?;
+        write(&TypeDescriptor::Struct(*row), out, open)?;
+    }
+    out.write_char(')')
 }
 
 fn wrapped(

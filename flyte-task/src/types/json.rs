@@ -7,8 +7,8 @@ use serde_json::{Map, Number, Value, json};
 
 use super::codec::{Reader, Writer};
 use super::{
-    ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, date, datetime, duration,
-    protobuf_struct,
+    ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, blob, dataset, date, datetime,
+    duration, protobuf_struct,
 };
 use crate::storage::Storage;
 
@@ -38,9 +38,14 @@ impl TypeDescriptor {
         match self.plain() {
             Self::Optional(_) if text == "null" => Ok(Value::Null),
             Self::Optional(some) => some.json_from_text(text),
-            Self::String | Self::Datetime | Self::Date | Self::Duration | Self::Enum(_) => {
-                Ok(Value::String(text.to_owned()))
-            }
+            Self::String
+            | Self::Datetime
+            | Self::Date
+            | Self::Duration
+            | Self::Enum(_)
+            | Self::Blob { .. }
+            | Self::JsonLines
+            | Self::NumpyArray => Ok(Value::String(text.to_owned())),
             Self::Float => match text.parse::<f64>() {
                 // JSON has no words for these, so they stay text.
                 Ok(value) if !value.is_finite() => Ok(Value::String(text.to_owned())),
@@ -56,7 +61,7 @@ impl TypeDescriptor {
                 .map(Value::from)
                 .map_err(|_| ConversionError::mismatch("`true` or `false`", quoted())),
             // A bare word can only be meant as text.
-            Self::Union(_) => {
+            Self::Union(_) | Self::StructuredDataset(_) | Self::Schema(_) => {
                 Ok(serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())))
             }
             _ => serde_json::from_str(text).map_err(|error| {
@@ -109,9 +114,15 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
         (TypeDescriptor::ProtobufStruct, Value::Object(fields)) => {
             protobuf_struct::from_json(fields).encode(writer)?;
         }
+        (TypeDescriptor::Blob { .. } | TypeDescriptor::JsonLines | TypeDescriptor::NumpyArray, value) => {
+            blob::write_json(ty.plain(), value, writer)?;
+        }
         (TypeDescriptor::Error, Value::Object(_)) => {
             let part = |name| value.get(name).and_then(Value::as_str).ok_or_else(misfit);
             writer.error(part("failed_node_id")?, part("message")?)?;
+        }
+        (TypeDescriptor::StructuredDataset(_) | TypeDescriptor::Schema(_), value) => {
+            dataset::write_json(ty.plain(), value, writer)?;
         }
         (TypeDescriptor::Enum(of), Value::String(text)) if of.values.contains(&text.as_str()) => {
             writer.string(text);
@@ -178,11 +189,14 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             Value::Object(object)
         }
         TypeDescriptor::Json | TypeDescriptor::ProtobufStruct => reader.json()?,
+        TypeDescriptor::Blob { directory, .. } => Value::String(reader.blob(*directory)?.uri),
+        TypeDescriptor::JsonLines | TypeDescriptor::NumpyArray => Value::String(reader.blob(false)?.uri),
         TypeDescriptor::Annotated(of) => read(of.inner, reader)?,
         TypeDescriptor::Error => {
             let (node, message) = reader.error()?;
             json!({ "failed_node_id": node, "message": message })
         }
+        TypeDescriptor::StructuredDataset(_) | TypeDescriptor::Schema(_) => dataset::read_json(reader)?,
         TypeDescriptor::Enum(of) => {
             let index = reader.enumeration(ty)?;
             of.values.get(index).map_or(Value::Null, |value| Value::String((*value).to_owned()))

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use flyte_idl::core::{self, LiteralType, SimpleType, TypeAnnotation, TypeStructure, literal_type::Type};
+use flyte_idl::core::blob_type::BlobDimensionality;
+use flyte_idl::core::literal_type::Type;
+use flyte_idl::core::{self, BlobType, LiteralType, SimpleType, TypeAnnotation, TypeStructure};
 use flyte_idl::prost::Message;
 
 use super::named::StructType;
@@ -32,7 +34,7 @@ impl TypeDescriptor {
     ///
     /// # Errors
     /// When a type holds itself: values of it can be converted, but Flyte describes a type by writing out all that
-    /// it holds, which would never end.
+    /// it holds, which would never end. And when a dataset declares a column of a type that columns do not have.
     pub fn registrable(&self) -> Result<(), ConversionError> {
         self.registrable_within(&mut Vec::new())
     }
@@ -60,6 +62,17 @@ impl TypeDescriptor {
             }),
             Self::Struct(of) => return self.struct_type(of, open),
             Self::Error => simple(SimpleType::Error),
+            Self::Blob { format, directory } => Type::Blob(blob_type(format, *directory)),
+            Self::NumpyArray => Type::Blob(blob_type(NUMPY_FORMAT, false)),
+            Self::JsonLines => {
+                return LiteralType {
+                    r#type: Some(Type::Blob(blob_type(JSON_LINES_FORMAT, false))),
+                    metadata: Some(schema::message([("format", string("json iterator"))])),
+                    ..LiteralType::default()
+                };
+            }
+            Self::StructuredDataset(of) => Type::StructuredDatasetType(of.message()),
+            Self::Schema(of) => Type::Schema(of.schema_message()),
             Self::KeyedMap(..) | Self::Json => {
                 return LiteralType {
                     r#type: Some(simple(SimpleType::Struct)),
@@ -118,6 +131,8 @@ impl TypeDescriptor {
                 return inner.registrable_within(open);
             }
             Self::Annotated(of) => return of.inner.registrable_within(open),
+            Self::StructuredDataset(of) => return of.columns().map(drop),
+            Self::Schema(of) => return of.schema_columns().map(drop),
             Self::Struct(of) => (of.id, of.name),
             Self::Union(of) => (of.id, of.name),
             _ => return Ok(()),
@@ -165,6 +180,17 @@ pub(super) fn within<T>(
     let made = inside(open);
     open.pop();
     Some(made)
+}
+
+/// The format of a file with a JSON value on each line.
+pub(super) const JSON_LINES_FORMAT: &str = "jsonl";
+
+/// The format of a file with an array of NumPy's.
+pub(super) const NUMPY_FORMAT: &str = "NumpyArray";
+
+fn blob_type(format: &str, directory: bool) -> BlobType {
+    let dimensionality = if directory { BlobDimensionality::Multipart } else { BlobDimensionality::Single };
+    BlobType { format: format.to_owned(), dimensionality: dimensionality.into() }
 }
 
 /// Tells that values come packed, which decides how a cache key is made of them.

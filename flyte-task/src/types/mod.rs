@@ -15,7 +15,14 @@
 //! | `HashMap<K, T>`, `BTreeMap<K, T>` with other keys | `STRUCT` | `K`: an integer, `bool`, `NaiveDate`, or a [`MapKey`] of your own; packed |
 //! | `serde_json::Value` | `STRUCT` | Python's untyped `dict`; packed, integers stay integers and floats floats |
 //! | `prost_types::Struct` | `STRUCT` | protobuf's own form, whose numbers are all floats |
+//! | [`FlyteFile`], [`FlyteFile<F>`](FlyteFile) | blob `SINGLE` of the format `F` | fetched when asked for, stored when returned; see [`formats`] |
+//! | [`FlyteDirectory`], [`FlyteDirectory<F>`](FlyteDirectory) | blob `MULTIPART` of the format `F` | likewise |
+//! | [`JsonLines`] | blob `SINGLE` of the format `jsonl` | Python's `Iterator[JSON]`: JSON values, one after the other |
 //! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
+//! | `StructuredDataset<C>` | structured dataset | feature `dataframe`: a table by its place, read when asked for; `C` names the columns |
+//! | `arrow_array::RecordBatch` | structured dataset | feature `dataframe`: a table whole and in memory |
+//! | `FlyteSchema<C>` | schema | feature `dataframe`: the older kind of table |
+//! | `ndarray::Array<T, D>` | blob of `NumpyArray` | feature `ndarray`: floats, integers and `bool`, as `.npy` |
 //! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
 //! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
 //! | [`Artifact<T, A>`](Artifact) | as `T` | an output that Flyte keeps as the artifact `A` |
@@ -29,36 +36,45 @@
 //! | tuple, struct with `#[derive(Outputs)]` | several outputs | only as what a task returns |
 //!
 //! Inside a struct datetimes and dates are ISO 8601 text, durations are seconds, and unions are bare, as Python's
-//! dataclasses have it.
+//! dataclasses have it; files and directories are stored and fetched there as everywhere.
 
 mod annotated;
 mod artifact;
+mod blob;
 mod boolean;
 mod boxed;
+mod castable;
 pub mod codec;
 mod constant;
+mod dataset;
 mod date;
 mod datetime;
 mod definition;
 #[cfg(test)]
 mod derived_tests;
 mod descriptor;
+mod directory;
 mod duration;
 mod error;
+mod file;
 mod fingerprint;
 mod float;
 mod flyte_error;
+pub mod formats;
 mod hashed;
 #[cfg(test)]
 mod hex;
 mod integer;
 mod json;
+mod json_lines;
 mod json_value;
 mod list;
 mod literal_type;
 mod map;
 mod map_key;
 mod named;
+#[cfg(feature = "ndarray")]
+mod npy;
 mod option;
 mod output_metadata;
 mod protobuf_struct;
@@ -72,14 +88,24 @@ pub use annotated::{Annotated, AnnotatedType, Annotation};
 pub use artifact::{
     Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
 };
+pub use blob::FileWriter;
+pub use castable::castable;
 pub use codec::{Reader, Writer};
+pub use dataset::DatasetType;
+#[cfg(feature = "dataframe")]
+pub use dataset::{
+    AnyColumns, Batches, Columns, DatasetError, DatasetWriter, FlyteSchema, StructuredDataset,
+};
 pub(crate) use definition::Recording;
 pub use definition::{Defined, Definition, TypeIdentity, TypeKey};
 pub use descriptor::TypeDescriptor;
+pub use directory::{DirectoryEntry, FlyteDirectory};
 pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
+pub use file::FlyteFile;
 pub use flyte_error::FlyteError;
 pub use hashed::{HashMethod, Hashed};
+pub use json_lines::JsonLines;
 pub use map_key::MapKey;
 pub use named::{
     EnumType, FieldDefault, FieldDescriptor, StructDefinition, StructKey, StructType, UnionDefinition,
@@ -93,6 +119,8 @@ pub use constant::PackedScalar;
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 
+#[cfg(feature = "ndarray")]
+pub use npy::ArrayElement;
 pub use output_metadata::{DATA_CARD, DYNAMIC_PARTITIONS, MODEL_CARD, UNSET_CARD, WithMetadata};
 
 #[doc(hidden)]

@@ -125,6 +125,21 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
             ("additionalProperties", value(Kind::BoolValue(false))),
             ("required", list(["message", "failed_node_id"].map(string))),
         ]),
+        TypeDescriptor::StructuredDataset(_) => {
+            dataset("StructuredDataset", [("uri", value(Kind::NullValue(0))), ("file_format", string(""))])
+        }
+        TypeDescriptor::Schema(_) => dataset("FlyteSchema", [("remote_path", value(Kind::NullValue(0)))]),
+        TypeDescriptor::Blob { directory: true, .. } => blob("FlyteDirectory", [path()]),
+        TypeDescriptor::Blob { directory: false, .. }
+        | TypeDescriptor::JsonLines
+        | TypeDescriptor::NumpyArray => {
+            let entries = object([
+                ("type", string("object")),
+                ("additionalProperties", simple("string")),
+                ("propertyNames", simple("string")),
+            ]);
+            blob("FlyteFile", [path(), ("metadata", nullable([entries, simple("null")]))])
+        }
         TypeDescriptor::Annotated(of) => fragment(of.inner, open),
         TypeDescriptor::Enum(of) => object([("enum", list(of.values.iter().map(|value| string(value))))]),
         TypeDescriptor::Optional(_) | TypeDescriptor::Union(_) => {
@@ -136,4 +151,37 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
         TypeDescriptor::Struct(of) => within(ty, open, |open| struct_schema(of, open))
             .map_or_else(|| simple("object"), |schema| value(Kind::StructValue(schema))),
     }
+}
+
+/// The schema of a dataset, as the fields of Python's classes have it: texts or nothing, with these defaults.
+fn dataset<const N: usize>(title: &str, fields: [(&str, Value); N]) -> Value {
+    let fields = fields.map(|(name, default)| {
+        let variants = list([simple("string"), simple("null")]);
+        (name, object([("anyOf", variants), ("default", default)]))
+    });
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(fields)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
+}
+
+/// The schema of a file or a directory, as the fields of Python's classes have it.
+fn blob<const N: usize>(title: &str, properties: [(&str, Value); N]) -> Value {
+    object([
+        ("type", string("object")),
+        ("title", string(title)),
+        ("properties", object(properties)),
+        ("additionalProperties", value(Kind::BoolValue(false))),
+    ])
+}
+
+fn path() -> (&'static str, Value) {
+    ("path", nullable([simple("string"), formatted("string", "path")]))
+}
+
+/// One of the variants, none unless said otherwise.
+fn nullable(variants: [Value; 2]) -> Value {
+    object([("anyOf", list(variants)), ("default", value(Kind::NullValue(0)))])
 }

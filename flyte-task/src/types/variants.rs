@@ -52,6 +52,12 @@ const fn clash(a: &TypeDescriptor, b: &TypeDescriptor) -> Option<&'static str> {
         (TypeDescriptor::Map(_) | TypeDescriptor::KeyedMap(..) | TypeDescriptor::Json, _) => {
             Some("both are maps, and unions are told apart by their outermost type")
         }
+        (TypeDescriptor::StructuredDataset(_) | TypeDescriptor::Schema(_), _) => {
+            Some("both are datasets, and columns do not tell values apart")
+        }
+        (TypeDescriptor::Blob { .. }, _) => {
+            Some("both are files, or both directories, and the format does not tell values apart")
+        }
         (TypeDescriptor::Enum(_), _) => {
             Some("both are enums, and unions are told apart by their outermost type")
         }

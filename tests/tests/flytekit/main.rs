@@ -2,9 +2,11 @@
 
 mod artifacts;
 mod families;
+mod files;
 mod generate;
 mod odd_bytes;
 mod structs;
+mod tables;
 
 use std::fs;
 use std::path::Path;

@@ -1,17 +1,19 @@
 //! The golden cases as they lie on disk.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use flyte_idl::core::LiteralMap;
 use flyte_idl::prost::Message;
+use flyte_task_tests::place::files_below;
 use flyte_task_tests::python::workspace_root;
 use serde_json::Value;
 
 use crate::uncovered;
 
 /// What a case may say about its comparison; a new word must be taught to the harness before a covered case uses it.
-const KNOWN_HINTS: [&str; 5] = ["_uap", "binary", "error", "float", "offloaded"];
+const KNOWN_HINTS: [&str; 6] = ["_uap", "binary", "error", "float", "offloaded", "uri"];
 
 /// One task of flytekit with what it did.
 pub(crate) struct Case {
@@ -32,6 +34,10 @@ pub(crate) struct Case {
 pub(crate) struct Run {
     /// `main`, or what sets the run apart.
     pub(crate) name: String,
+    /// The prefix that flytekit's raw outputs have in what it wrote.
+    pub(crate) raw_output_prefix: String,
+    /// The folder in which they are kept, if there are any.
+    raw_outputs: Option<String>,
     /// How flytekit ended it.
     pub(crate) result: RunResult,
     /// Variables that the run's environment has besides the usual ones.
@@ -110,6 +116,14 @@ impl Case {
         self.file(&run.inputs_file)
     }
 
+    /// Reads what a run of flytekit's stored below its raw output prefix, by relative path.
+    pub(crate) fn raw_outputs(&self, run: &Run) -> Result<BTreeMap<String, Vec<u8>>, String> {
+        match &run.raw_outputs {
+            Some(folder) => files_below(&self.folder.join(folder)).map_err(|e| e.to_string()),
+            None => Ok(BTreeMap::new()),
+        }
+    }
+
     /// Reads a run's inputs as a message.
     pub(crate) fn input_literals(&self, run: &Run) -> Result<LiteralMap, String> {
         self.message(&run.inputs_file)
@@ -137,6 +151,8 @@ impl Run {
                 .collect(),
             files_written: texts(at(run, "files_written_by_flytekit"))?,
             inputs_file: text(run, "inputs_file")?,
+            raw_output_prefix: text(run, "raw_output_prefix")?,
+            raw_outputs: run.get("raw_outputs_dir").and_then(Value::as_str).map(str::to_owned),
         })
     }
 }

@@ -5,9 +5,11 @@ mod compare;
 mod errors;
 mod meant;
 mod metadata;
+mod raw_outputs;
 mod runs;
 mod specs;
 mod staging;
+mod tables;
 mod uncovered;
 
 use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use flyte_task_tests::place::{Place, files_below};
 use flyte_task_tests::task_binary::TaskBinary;
 
 use crate::cases::{Case, Run, RunResult};
-use crate::{compare, errors, meant, staging};
+use crate::{compare, errors, meant, raw_outputs, staging};
 
 /// Executes a run and returns in what it differs from flytekit's.
 pub(crate) fn differences(binary: &TaskBinary, case: &Case, run: &Run) -> Result<Vec<String>, String> {
@@ -46,14 +46,12 @@ fn left_behind(case: &Case, run: &Run, place: &Place) -> Result<Vec<String>, Str
         None => run.files_written.clone(),
     };
     let written: Vec<String> = place.files_written().map_err(said)?.into_keys().collect();
-    let raw: Vec<String> = files_below(&place.raw_output_prefix()).map_err(said)?.into_keys().collect();
+    let raw = files_below(&place.raw_output_prefix()).map_err(said)?;
     let mut found = Vec::new();
     if written != expected {
         found.push(format!("expected the files {expected:?}, found {written:?}{}", error_text(place)));
     }
-    if !raw.is_empty() {
-        found.push(format!("files in the raw output folder: {raw:?}"));
-    }
+    found.extend(raw_outputs::differences(&case.raw_outputs(run)?, &raw));
     Ok(found)
 }
 
@@ -89,6 +87,8 @@ fn compared(case: &Case, run: &Run, place: &Place) -> Result<Vec<String>, String
             let tolerance = compare::tolerance_for(&case.input_literals(run)?);
             let (mut golden, mut ours) = (case.message(file)?, read(&place.outputs())?);
             let mut found = offloaded(case, run, place, &mut golden, &mut ours)?;
+            raw_outputs::unname(&mut golden, &run.raw_output_prefix);
+            raw_outputs::unname(&mut ours, &place.raw_output_prefix().to_string_lossy());
             found.extend(compare::literal_maps(&golden, &ours, tolerance));
             Ok(found)
         }

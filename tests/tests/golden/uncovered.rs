@@ -4,21 +4,7 @@
 //! A row whose task exists, or whose case does not, fails a test; so does a case that is neither run nor listed.
 
 /// Cases and what they wait for.
-pub(crate) const UNCOVERED: &[(&str, &str)] = &[
-    ("t28_file_out", "needs files"),
-    ("t29_file_in", "needs files"),
-    ("t30_file_passthrough", "needs files"),
-    ("t31_directory", "needs directories"),
-    ("t32_directory_in", "needs directories"),
-    ("t33_dataclass_files", "needs structs and files"),
-    ("t34_dataframe_out", "needs structured datasets"),
-    ("t35_dataset_in", "needs structured datasets"),
-    ("t36_dataset_uri", "needs structured datasets"),
-    ("t37_plain_dataframe", "needs structured datasets"),
-    ("t38_schema", "needs structured datasets"),
-    ("t39_numpy", "needs arrays"),
-    ("t43_jsonl", "needs files"),
-];
+pub(crate) const UNCOVERED: &[(&str, &str)] = &[];
 
 /// Single runs of covered cases that cannot end as flytekit's yet, and what they wait for.
 ///

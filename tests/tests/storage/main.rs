@@ -4,7 +4,9 @@
 
 mod conformance;
 mod credentials;
+mod datasets;
 mod failures;
+mod files;
 mod sizes;
 
 use std::sync::OnceLock;

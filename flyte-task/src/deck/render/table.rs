@@ -68,6 +68,13 @@ impl Table {
         self
     }
 
+    /// The table with this many more rows that are counted and not shown.
+    #[cfg(feature = "dataframe")]
+    pub(super) fn and_more(mut self, rows: usize) -> Self {
+        self.more += rows;
+        self
+    }
+
     /// For each column whether all its cells are numbers.
     fn numeric(&self) -> Vec<bool> {
         let width = self.rows.iter().map(Vec::len).fold(self.header.len(), usize::max);

@@ -64,6 +64,12 @@ pub(super) enum Scalar<'a> {
     Generic(&'a [u8]),
     /// The error of a failed node.
     Error(&'a [u8]),
+    /// A file or a directory.
+    Blob(&'a [u8]),
+    /// A dataset.
+    Dataset(&'a [u8]),
+    /// A dataset of the older kind.
+    Schema(&'a [u8]),
     /// A value under the tag of its union variant, if the union carries one.
     Union {
         value: &'a [u8],
@@ -89,13 +95,13 @@ impl<'a> Scalar<'a> {
             let Field::Bytes(bytes) = field else { continue };
             found = match number {
                 1 => Self::primitive(bytes)?,
-                2 => Self::Other("a blob"),
+                2 => Self::Blob(bytes),
                 3 => Self::binary(bytes)?,
-                4 => Self::Other("a schema"),
+                4 => Self::Schema(bytes),
                 5 => Self::None,
                 6 => Self::Error(bytes),
                 7 => Self::Generic(bytes),
-                8 => Self::Other("a structured dataset"),
+                8 => Self::Dataset(bytes),
                 9 => Self::union(bytes)?,
                 _ => found,
             };
@@ -159,6 +165,9 @@ impl<'a> Scalar<'a> {
             Self::None => "none",
             Self::Generic(_) => "a struct",
             Self::Error(_) => "an error",
+            Self::Blob(_) => "a blob",
+            Self::Dataset(_) => "a structured dataset",
+            Self::Schema(_) => "a schema",
             Self::Union { .. } => "a union value",
             Self::Other(name) => name,
         }

@@ -45,17 +45,21 @@ impl Writer {
     pub(super) fn put_metadata(&mut self) {
         let metadata = std::mem::take(&mut self.metadata);
         for (key, value) in &metadata {
-            let len = delimited_len(key.len()) + delimited_len(value.len());
-            self.put(delimited_len(len), |out| {
-                out.push(tag::LITERAL_METADATA);
-                put_varint(out, len as u64);
-                for (tag, text) in [(tag::KEY, key), (tag::VALUE, value)] {
-                    out.push(tag);
-                    put_varint(out, text.len() as u64);
-                    out.extend_from_slice(text.as_bytes());
-                }
-            });
+            self.put_entry(key, value);
         }
         self.metadata = metadata;
+    }
+    /// Writes one key and value of the metadata of the literal at hand.
+    pub(super) fn put_entry(&mut self, key: &str, value: &str) {
+        let len = delimited_len(key.len()) + delimited_len(value.len());
+        self.put(delimited_len(len), |out| {
+            out.push(tag::LITERAL_METADATA);
+            put_varint(out, len as u64);
+            for (tag, text) in [(tag::KEY, key), (tag::VALUE, value)] {
+                out.push(tag);
+                put_varint(out, text.len() as u64);
+                out.extend_from_slice(text.as_bytes());
+            }
+        });
     }
 }

@@ -1,7 +1,10 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
 mod any;
+mod blob;
 mod bulk;
+mod cache_key;
+mod dataset;
 mod elements;
 mod hash;
 mod keyed;
@@ -9,9 +12,12 @@ mod literal;
 mod messages;
 mod metadata;
 mod msgpack;
+#[cfg(any(feature = "dataframe", feature = "ndarray"))]
+mod once;
 mod pack;
 mod proto_json;
 mod reader;
+mod references;
 mod structure;
 mod union;
 mod unpack;
@@ -21,7 +27,13 @@ mod writer;
 pub use reader::Reader;
 pub use writer::Writer;
 
+pub(crate) use blob::BlobValue;
+pub(crate) use cache_key::{KeyPart, cache_key};
+#[cfg(feature = "dataframe")]
+pub(crate) use dataset::type_of;
+pub(crate) use dataset::{format_of, of as dataset_of};
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
 pub(crate) use proto_json::literal_json;
 pub(crate) use reader::{Atom, Form, unpack_scalar};
+pub(crate) use references::{Reference, references};

@@ -33,6 +33,12 @@ pub struct Writer {
     pub(super) hashes: Vec<String>,
     /// How many of them the second walk has taken.
     pub(super) hashes_taken: usize,
+    /// What was made once, in the first walk.
+    pub(super) made: Vec<String>,
+    /// How much of it the second walk has taken.
+    pub(super) made_taken: usize,
+    /// Whether this is the first walk, also where it already packs.
+    pub(super) first_walk: bool,
     /// The output that is being written, if it is one.
     pub(super) output: Option<String>,
     /// The metadata of its literal, gathered in the first walk.
@@ -54,14 +60,22 @@ pub(super) mod tag {
     pub(in crate::types::codec) const KEY: u8 = 0x0a;
     pub(in crate::types::codec) const VALUE: u8 = 0x12;
     pub(in crate::types::codec) const SCALAR_PRIMITIVE: u8 = 0x0a;
+    pub(in crate::types::codec) const SCALAR_BLOB: u8 = 0x12;
     pub(in crate::types::codec) const SCALAR_BINARY: u8 = 0x1a;
+    pub(in crate::types::codec) const SCALAR_SCHEMA: u8 = 0x22;
     pub(in crate::types::codec) const SCALAR_NONE: u8 = 0x2a;
     pub(in crate::types::codec) const SCALAR_ERROR: u8 = 0x32;
     pub(in crate::types::codec) const SCALAR_GENERIC: u8 = 0x3a;
+    pub(in crate::types::codec) const SCALAR_STRUCTURED_DATASET: u8 = 0x42;
     pub(in crate::types::codec) const SCALAR_UNION: u8 = 0x4a;
     pub(in crate::types::codec) const UNION_VALUE: u8 = 0x0a;
     pub(in crate::types::codec) const UNION_TYPE: u8 = 0x12;
     pub(in crate::types::codec) const BINARY_VALUE: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_METADATA: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_URI: u8 = 0x1a;
+    pub(in crate::types::codec) const BLOB_TYPE: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_FORMAT: u8 = 0x0a;
+    pub(in crate::types::codec) const BLOB_DIMENSIONALITY: u8 = 0x10;
     pub(in crate::types::codec) const ERROR_NODE: u8 = 0x0a;
     pub(in crate::types::codec) const ERROR_MESSAGE: u8 = 0x12;
     pub(in crate::types::codec) const INTEGER: u8 = 0x08;
@@ -98,6 +112,9 @@ impl Writer {
             structs_taken: 0,
             hashes: Vec::new(),
             hashes_taken: 0,
+            made: Vec::new(),
+            made_taken: 0,
+            first_walk: true,
             output: None,
             metadata: BTreeMap::new(),
             union_value: usize::MAX,
@@ -117,7 +134,7 @@ impl Writer {
                 "a part of a struct is longer than MessagePack can tell (4 GiB)",
             ));
         }
-        self.measuring = false;
+        (self.measuring, self.first_walk) = (false, false);
         self.union_value = usize::MAX;
         self.out.reserve_exact(self.len);
         encode(&mut self)?;

@@ -6,11 +6,15 @@
 mod artifacts;
 mod containers;
 mod errors;
+mod failing;
+mod files;
 mod identity;
+mod identity_files;
 mod identity_structs;
 mod metadata;
 mod scalars;
 mod structs;
+mod tables;
 mod untyped;
 
 flyte_task::main!();

@@ -1,0 +1,8 @@
+//! Hostile bytes for [`targets::union`].
+#![no_main]
+
+#[path = "../src/targets.rs"]
+#[allow(dead_code)]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::union(bytes));

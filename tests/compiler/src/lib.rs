@@ -1,0 +1,1 @@
+//! Nothing; the cases stand beside the test that compiles them.
