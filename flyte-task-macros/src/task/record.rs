@@ -48,13 +48,11 @@ struct Late<'a>(Vec<&'a Docs>);
 impl<'a> Late<'a> {
     /// Docs as a text, or as the number of a text that comes later.
     fn docs(&mut self, docs: &'a Docs) -> Option<Json> {
-        match docs.text() {
-            Some(text) => (!text.is_empty()).then(|| Json::text(&text)),
-            None => {
-                self.0.push(docs);
-                Some(Json::number(self.0.len() as u64 - 1))
-            }
+        if let Some(text) = docs.text() {
+            return (!text.is_empty()).then(|| Json::text(&text));
         }
+        self.0.push(docs);
+        Some(Json::number(self.0.len() as u64 - 1))
     }
 }
 

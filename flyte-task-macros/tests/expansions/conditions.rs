@@ -82,22 +82,21 @@ crate::door::tasks::__private::inventory::submit! {
 #[cfg(unix)]
 #[cfg_attr(windows, cfg(test))]
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[::core::concat!(include_str!("docs.md"))];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: crate::door::tasks::__private::TaskRecord<
         111,
-        { crate::door::tasks::__private::splice_len(conditions::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        {
+            crate::door::tasks::__private::splice_len(
+                conditions::DESCRIPTOR,
+                &[::core::concat!(include_str!("docs.md"))],
+            )
+        },
     > = crate::door::tasks::__private::TaskRecord::new(
         *b"k\0\0\0{\"function\":\"conditions\",\"docs\":0,\"body_digest\":\"a00644508de97e85263c9d0cd67e63d3\",\"inputs\":[{\"name\":\"a\"}]}",
-        550049188,
+        3598087892,
         conditions::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[::core::concat!(include_str!("docs.md"))],
     );
 };

@@ -76,22 +76,16 @@ impl ::flyte_task::__private::TaskFn for context {
     context::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         112,
-        { ::flyte_task::__private::splice_len(context::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(context::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"l\0\0\0{\"function\":\"context\",\"body_digest\":\"fa08df4029be54685de47424d8244957\",\"inputs\":[{\"name\":\"a\"},{\"name\":\"b\"}]}",
-        2291329487,
+        2259608081,
         context::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

@@ -85,22 +85,16 @@ impl ::flyte_task::__private::TaskFn for context_later {
     context_later::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         135,
-        { ::flyte_task::__private::splice_len(context_later::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(context_later::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"\x83\0\0\0{\"function\":\"context_later\",\"is_async\":true,\"body_digest\":\"460c3a93211614ac783c0f1d1bbbcb45\",\"inputs\":[{\"name\":\"a\",\"default\":\"1\"}]}",
-        2161310296,
+        1512124852,
         context_later::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

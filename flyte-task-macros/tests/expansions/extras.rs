@@ -88,22 +88,16 @@ impl ::flyte_task::__private::TaskFn for extras {
     extras::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         710,
-        { ::flyte_task::__private::splice_len(extras::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(extras::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"\xC2\x02\0\0{\"function\":\"extras\",\"body_digest\":\"44136fa355b3678a1146ad16f7e8649e\",\"inputs\":[],\"options\":{\"cache\":true,\"cache_salt\":\"1\",\"container_image\":\"{{.image.gpu.fqn}}:{{.image.gpu.version}}\",\"task_type\":\"spark\",\"task_type_version\":2,\"labels\":[[\"team\",\"data\"],[\"app.kubernetes.io/name\",\"a\"]],\"annotations\":[[\"note\",\"any text\"]],\"limits\":{\"gpu\":\"1\"},\"secret_requests\":[{\"group\":\"db\",\"key\":\"password\"},{\"group\":\"api\",\"key\":\"token\",\"version\":\"7\",\"env_var\":\"TOKEN\",\"mount\":\"EnvVar\"}],\"accelerator\":{\"device\":\"nvidia-tesla-a100\",\"unpartitioned\":true},\"shared_memory\":\"2Gi\",\"enable_deck\":true,\"deck_fields\":[\"Input\",\"SourceCode\"],\"docs\":{\"source_link\":\"https://example.com\",\"icon_link\":\"https://example.com/icon.svg\"}}}",
-        1777296673,
+        591979796,
         extras::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

@@ -81,22 +81,16 @@ impl ::flyte_task::__private::TaskFn for hooks {
     hooks::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         173,
-        { ::flyte_task::__private::splice_len(hooks::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(hooks::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"\xA9\0\0\0{\"function\":\"hooks\",\"body_digest\":\"460c3a93211614ac783c0f1d1bbbcb45\",\"inputs\":[{\"name\":\"a\"}],\"options\":{\"cache\":true,\"code\":[\"cache_policies\",\"task_config\",\"resolver\"]}}",
-        1837139829,
+        3917285099,
         hooks::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

@@ -78,22 +78,16 @@ impl ::flyte_task::__private::TaskFn for later {
     later::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         140,
-        { ::flyte_task::__private::splice_len(later::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(later::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"\x88\0\0\0{\"function\":\"later\",\"is_async\":true,\"body_digest\":\"08a8fa25deea2c41da7bf65baa9db079\",\"inputs\":[{\"name\":\"type\",\"default\":\"Some(\\\"x\\\")\"}]}",
-        987543041,
+        2917022880,
         later::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

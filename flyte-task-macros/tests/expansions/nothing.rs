@@ -47,22 +47,16 @@ impl ::flyte_task::__private::TaskFn for nothing {
     nothing::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         87,
-        { ::flyte_task::__private::splice_len(nothing::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(nothing::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"S\0\0\0{\"function\":\"nothing\",\"body_digest\":\"44136fa355b3678a1146ad16f7e8649e\",\"inputs\":[]}",
-        371111624,
+        3187400866,
         nothing::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

@@ -89,22 +89,16 @@ impl ::flyte_task::__private::TaskFn for options {
     options::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         480,
-        { ::flyte_task::__private::splice_len(options::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(options::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"\xDC\x01\0\0{\"function\":\"options\",\"body_digest\":\"44136fa355b3678a1146ad16f7e8649e\",\"inputs\":[{\"name\":\"a\"}],\"options\":{\"name\":\"team.options\",\"cache\":true,\"cache_version\":\"1\",\"cache_serialize\":true,\"cache_ignore_input_vars\":[\"a\"],\"retries\":3,\"timeout\":[1,500000000],\"interruptible\":false,\"deprecated\":\"gone\",\"pod_template_name\":\"pod\",\"container_image\":\"image:1\",\"environment\":[[\"A\",\"b\"],[\"C\",\"d\"]],\"requests\":{\"cpu\":\"1\",\"mem\":\"1Gi\",\"gpu\":\"1\"},\"limits\":{\"gpu\":\"1\",\"ephemeral_storage\":\"1G\"}}}",
-        2302002691,
+        4195648191,
         options::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

@@ -88,22 +88,16 @@ impl ::flyte_task::__private::TaskFn for add {
     add::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         180,
-        { ::flyte_task::__private::splice_len(add::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(add::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"\xB0\0\0\0{\"function\":\"add\",\"docs\":\"Adds.\",\"body_digest\":\"fa08df4029be54685de47424d8244957\",\"inputs\":[{\"name\":\"a\",\"docs\":\"the first\"},{\"name\":\"b\",\"default\":\"1\"}],\"options\":{\"retries\":3}}",
-        1089943161,
+        2856595903,
         add::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

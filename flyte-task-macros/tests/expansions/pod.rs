@@ -54,22 +54,16 @@ impl ::flyte_task::__private::TaskFn for pod {
     pod::__TASK
 }
 const _: () = {
-    const PLACE: &str = ::core::concat!(
-        ::core::line!(), "\n", ::core::module_path!(), "\n", ::core::file!()
-    );
-    const LATE: &[&str] = &[];
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
     static RECORD: ::flyte_task::__private::TaskRecord<
         183,
-        { ::flyte_task::__private::splice_len(pod::DESCRIPTOR, LATE) },
-        { PLACE.len() },
+        { ::flyte_task::__private::splice_len(pod::DESCRIPTOR, &[]) },
     > = ::flyte_task::__private::TaskRecord::new(
         *b"\xB3\0\0\0{\"function\":\"pod\",\"body_digest\":\"44136fa355b3678a1146ad16f7e8649e\",\"inputs\":[],\"options\":{\"pod_template_name\":\"base\",\"accelerator\":{\"device\":\"nvidia-l4\"},\"code\":[\"pod_template\"]}}",
-        2924222973,
+        3933120163,
         pod::DESCRIPTOR,
-        LATE,
-        PLACE,
+        &[],
     );
 };

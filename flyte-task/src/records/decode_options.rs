@@ -80,9 +80,10 @@ pub(super) fn options(value: Value) -> Read<(TaskOptions, Vec<Unknown>)> {
         labels: pairs(&mut fields, "labels")?,
         annotations: pairs(&mut fields, "annotations")?,
         enable_deck: fields.flag("enable_deck")?,
-        deck_fields: match fields.0.contains_key("deck_fields") {
-            true => fields.list("deck_fields", deck_field)?.leak(),
-            false => &DeckField::ALL,
+        deck_fields: if fields.0.contains_key("deck_fields") {
+            fields.list("deck_fields", deck_field)?.leak()
+        } else {
+            &DeckField::ALL
         },
         docs: fields.take("docs", links)?.unwrap_or(DocsOptions::NONE),
         // Code of the user's.

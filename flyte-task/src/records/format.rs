@@ -127,11 +127,7 @@ pub(super) const CHECKSUM: u32 = 0x811c_9dc5;
 /// write.
 ///
 /// Without calls, since they are what takes time in constants.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_lossless,
-    reason = "the halves are meant, and this is a constant"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the halves are meant, and this is a constant")]
 #[expect(clippy::indexing_slicing, reason = "the bounds are checked, and calls are dear in constants")]
 pub(super) const fn checksum(sum: u32, bytes: &[u8]) -> u32 {
     let (len, mut at) = (bytes.len(), 0);

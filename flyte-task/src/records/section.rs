@@ -34,13 +34,13 @@ pub(super) fn section(bytes: &[u8]) -> Result<(Target, Vec<u8>), RecordsError> {
     let target = Target { architecture: format!("{:?}", file.architecture()).to_lowercase(), format };
     let mut records = Vec::new();
     for section in file.sections() {
-        let is_ours = match format {
-            "elf" => section.name_bytes().ok() == Some(ELF_SECTION.as_bytes()),
-            _ => {
-                let (segment, name) = MACH_O_SECTION;
-                section.name_bytes().ok() == Some(name.as_bytes())
-                    && section.segment_name_bytes().ok().flatten() == Some(segment.as_bytes())
-            }
+        let name = section.name_bytes().ok();
+        let is_ours = if format == "elf" {
+            name == Some(ELF_SECTION.as_bytes())
+        } else {
+            let (segment, section_name) = MACH_O_SECTION;
+            name == Some(section_name.as_bytes())
+                && section.segment_name_bytes().ok().flatten() == Some(segment.as_bytes())
         };
         if !is_ours {
             continue;

@@ -54,11 +54,7 @@ const fn hash_more(state: u64, text: &str) -> u64 {
 /// FNV-1a.
 const fn hash(mut state: u64, mut bytes: &[u8]) -> u64 {
     while let [byte, rest @ ..] = bytes {
-        // Widening; `From` is no constant.
-        #[expect(clippy::cast_lossless, reason = "there is no other way in a constant")]
-        {
-            state = (state ^ *byte as u64).wrapping_mul(0x0100_0000_01b3);
-        }
+        state = (state ^ *byte as u64).wrapping_mul(0x0100_0000_01b3);
         bytes = rest;
     }
     state

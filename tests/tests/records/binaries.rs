@@ -23,7 +23,7 @@ const EXAMPLES: [(&str, &[&str]); 8] = [
         ],
     ),
     ("raw-container", &["register_task! at examples/raw-container/src/main.rs:"]),
-    ("resolver", &["register_resolver! at examples/resolver/src/constants.rs:"]),
+    ("resolver", &["register_resolver! at examples/resolver/src/main.rs:"]),
     ("sql", &["register_task! at examples/sql/src/main.rs:"]),
     ("training", &["training.train: task_config"]),
 ];
