@@ -48,7 +48,8 @@ fn error(place: &Place, ending: &Ending) -> ContainerError {
     assert_eq!(ending.code, Some(0), "{ending:?}");
     let files = place.files_written().unwrap();
     assert_eq!(files.keys().collect::<Vec<_>>(), ["error.pb"], "{ending:?}");
-    let error = ErrorDocument::decode(files["error.pb"].as_slice()).unwrap().error.unwrap();
+    let file = files.into_values().next().unwrap();
+    let error = ErrorDocument::decode(file.as_slice()).unwrap().error.unwrap();
     assert!(error.message.len() < LONGEST_MESSAGE);
     error
 }

@@ -2,7 +2,6 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
 use flyte_idl::core::{Literal, LiteralMap};
@@ -43,6 +42,7 @@ fn outputs_beyond_the_largest_file_are_an_error() {
 
 /// Runs a task whose outputs go to a small disk of its own, which is full but for `free` KiB; returns what lies there
 /// afterwards, or nothing where the test may not mount one.
+#[expect(clippy::print_stderr, reason = "whoever reads what the tests say is to know that one was left out")]
 fn on_a_full_disk(bytes: i64, free: u32) -> Option<(Place, Ending)> {
     let place = place([("bytes", Literal::integer(bytes))]);
     let run = command("large", &place, &[]);
@@ -64,8 +64,7 @@ fn on_a_full_disk(bytes: i64, free: u32) -> Option<(Place, Ending)> {
     let ending = match Ending::of(&mut through_shell(&run, &shell, &script)) {
         Ok(ending) if ending.code != Some(99) && !ending.stderr.starts_with("unshare:") => ending,
         refused => {
-            // Whoever looks at what the tests say is to know that one was left out.
-            writeln!(io::stderr(), "no disk can be mounted here: {refused:?}").unwrap();
+            eprintln!("no disk can be mounted here: {refused:?}");
             return None;
         }
     };
