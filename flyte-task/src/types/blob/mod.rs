@@ -72,13 +72,11 @@ impl Blob {
     /// A new place among the raw outputs of the run at hand. Outside of runs it is one of this machine's, and nobody
     /// else knows it: a run that returns it stores it.
     pub(super) fn among_raw_outputs(directory: bool, place: impl FnOnce(RawOutputs) -> String) -> Self {
-        match context::current() {
-            Some(run) => Self::at(Place::Stored(place(run.raw_outputs())), directory, Some(run)),
-            None => {
-                let path = place(ExecutionContext::local().raw_outputs());
-                Self::at(Place::Local(path.into()), directory, None)
-            }
+        if let Some(run) = context::current() {
+            return Self::at(Place::Stored(place(run.raw_outputs())), directory, Some(run));
         }
+        let path = place(ExecutionContext::local().raw_outputs());
+        Self::at(Place::Local(path.into()), directory, None)
     }
 
     /// What an input says; a file of this machine must be there, anything else is looked at when it is asked for.
