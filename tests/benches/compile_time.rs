@@ -9,7 +9,6 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
-    clippy::panic,
     clippy::cast_precision_loss,
     reason = "a bench prints, and stops at the first thing that is not as it should be"
 )]
@@ -272,9 +271,9 @@ fn name(kind: Kind, count: usize) -> String {
 
 fn manifest(name: &str) -> String {
     format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\nflyte-task = {{ path = {:?}, \
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\nflyte-task = {{ path = '{}', \
          default-features = false }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n",
-        workspace_root().join("flyte-task")
+        workspace_root().join("flyte-task").display()
     )
 }
 

@@ -14,9 +14,12 @@ const HEAD: usize = 20;
 /// A line, a module and a file.
 const PLACE: &[u8] = b"\x01\0\0\0\x01m\x01f";
 
+/// A program's bytes, and where its records begin and end.
+type Program = (Vec<u8>, Vec<(usize, usize)>);
+
 /// This test program, and where its records stand in it, each with its head.
-fn program() -> &'static (Vec<u8>, Vec<(usize, usize)>) {
-    static PROGRAM: OnceLock<(Vec<u8>, Vec<(usize, usize)>)> = OnceLock::new();
+fn program() -> &'static Program {
+    static PROGRAM: OnceLock<Program> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let bytes = fs::read(env::current_exe().unwrap()).unwrap();
         let mut records = Vec::new();
@@ -27,10 +30,11 @@ fn program() -> &'static (Vec<u8>, Vec<(usize, usize)>) {
             let len = usize::try_from(u32::from_le_bytes(bytes[start + 12..start + 16].try_into().unwrap()));
             let end = start + HEAD + len.unwrap();
             // The magic bytes stand elsewhere, too, as the constant that they are.
-            if bytes[start + 8..start + 10] == FORMAT_VERSION.to_le_bytes() && end < bytes.len() {
-                if sum(bytes[start + 10], &bytes[start + HEAD..end]) == bytes[start + 16..start + 20] {
-                    records.push((start, end));
-                }
+            if bytes[start + 8..start + 10] == FORMAT_VERSION.to_le_bytes()
+                && end < bytes.len()
+                && sum(bytes[start + 10], &bytes[start + HEAD..end]) == bytes[start + 16..start + 20]
+            {
+                records.push((start, end));
             }
         }
         assert!(records.len() > 20, "{}", records.len());

@@ -1,5 +1,12 @@
 //! Tasks of every sort that a record can tell, and of every sort that it cannot.
 
+#![expect(
+    clippy::many_single_char_names,
+    clippy::unnecessary_wraps,
+    clippy::unused_async,
+    reason = "what counts is the signatures, as tasks have them"
+)]
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
