@@ -203,7 +203,8 @@ fn what_is_not_there_is_the_tasks_failure_and_leaves_no_outputs() {
     }
 }
 
-/// A sync task needs no thread but the process's own, and an async one neither.
+/// A sync task needs no thread but the process's own and the one that sleeps until Kubernetes asks the process to end;
+/// an async one neither.
 #[test]
 fn no_thread_is_started_that_a_task_does_not_need() {
     for task in ["threads", "threads_async"] {
@@ -218,6 +219,6 @@ fn no_thread_is_started_that_a_task_does_not_need() {
         assert!(status.success());
         let outputs = LiteralMap::decode(fs::read(path("out/outputs.pb")).unwrap().as_slice()).unwrap();
         let threads: String = from_literal(&outputs.literals["o0"].encode_to_vec(), &Storage::new()).unwrap();
-        assert_eq!(threads, "1", "{task}");
+        assert_eq!(threads, "2", "{task}");
     }
 }

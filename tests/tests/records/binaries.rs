@@ -10,15 +10,19 @@ use flyte_task_tests::task_binary::TaskBinary;
 use super::{read, settings, told, unknown};
 
 /// The examples, each with what only the program can tell.
-const EXAMPLES: [(&str, &[&str]); 8] = [
+const EXAMPLES: [(&str, &[&str]); 11] = [
+    ("dataframe", &[]),
     ("decks", &[]),
+    ("files", &[]),
     ("hello", &[]),
     ("map", &["register_task! at examples/map/src/main.rs:"]),
+    ("own-type", &[]),
     (
         "pod",
         &[
             "pod.double: pod_template",
             "pod.summarise: pod_template",
+            "register_task! at examples/pod/src/main.rs:",
             "register_task! at examples/pod/src/main.rs:",
         ],
     ),

@@ -14,16 +14,17 @@ const SMALLEST_PART: usize = 5 * MIB;
 /// S3 takes no more parts.
 const MOST_PARTS: u64 = 10_000;
 
-/// The bytes of objects that are held in memory, whatever the number of transfers.
-pub(super) const BYTES_AT_ONCE: u64 = 100 * MIB as u64;
+/// The bytes of objects that are held in memory, whatever the number of transfers; what a transfer takes beside them,
+/// and what the allocator keeps of the one before, comes to as much again.
+pub(super) const BYTES_AT_ONCE: u64 = 64 * MIB as u64;
 
 /// The requests under way at once.
 pub(super) const REQUESTS_AT_ONCE: usize = 32;
 
 /// The pieces that large objects are fetched in, beside each other.
-pub(super) const RANGE: u64 = 8 * MIB as u64;
+pub(super) const RANGE: u64 = 4 * MIB as u64;
 
-/// The ranges of one object under way at once: 64 MiB of memory.
+/// The ranges of one object under way at once: 32 MiB of memory.
 pub(super) const RANGES_AT_ONCE: usize = 8;
 
 /// What is fetched ahead of a reader.

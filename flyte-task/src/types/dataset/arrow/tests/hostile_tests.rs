@@ -8,7 +8,7 @@ use crate::types::{AnyColumns, FlyteSchema, FlyteType, StructuredDataset, from_l
 
 #[test]
 fn literals_are_values_or_errors() {
-    let dataset = StructuredDataset::<AnyColumns>::from_uri("s3://a/b").with_format("csv");
+    let dataset = StructuredDataset::<AnyColumns>::from_uri("/a/b").with_format("csv");
     let whole = to_literal(&Some(dataset)).unwrap();
     let survive = |bytes: &[u8]| {
         let _ = from_literal::<StructuredDataset>(bytes, &Storage::new());
