@@ -73,14 +73,14 @@ fn a_transfer_that_fails_at_any_request_leaves_nothing() {
     }
     fail_at(8);
     storage.upload(&from, &uri).unwrap();
-    // Three ranges.
-    for failing in 1..=3 {
+    // Six ranges.
+    for failing in 1..=6 {
         fail_at(failing);
         let error = storage.download(&uri, &to).unwrap_err();
         assert!(error.is_retryable(), "{error}");
         assert_eq!(files_below(here.path()).unwrap().len(), 1, "failed at {failing}");
     }
-    fail_at(4);
+    fail_at(7);
     storage.download(&uri, &to).unwrap();
     assert!(fs::read(&to).unwrap() == content);
 }
