@@ -29,7 +29,7 @@ fn changes_are_told_by_what_they_do_to_callers() -> Result<(), Problem> {
     assert!(ending.stdout.contains("no caller breaks"), "{ending:?}");
 
     edit(&folder, source, "unit: String,", "unit: Option<String>,\n    digits: Option<i64>,");
-    edit(&folder, source, r#"#[default("m".to_owned())]"#, "");
+    edit(&folder, source, r#"#[default("m")]"#, "");
     edit(&folder, source, "format!(", "let (unit, _) = (unit.unwrap_or_default(), digits);\n    format!(");
     answer(&folder, &["check", "--update"]);
     assert!(answer(&folder, &["check", "--json"]).contains(r#""changed": false"#));
