@@ -56,7 +56,7 @@ fn program(line: &str) -> Option<Program> {
     })
 }
 
-/// The version in `path+file:///home/me/hello#0.1.0` or `path+file:///home/me/hello#name@0.1.0`.
+/// The version in `path+file:///src/hello#0.1.0` or `path+file:///src/hello#name@0.1.0`.
 fn version(package_id: &str) -> Option<&str> {
     let (_, after) = package_id.rsplit_once('#')?;
     Some(after.rsplit_once('@').map_or(after, |(_, version)| version))

@@ -34,11 +34,11 @@ use crate::types::codec::LiteralMap;
 ///
 /// let double = TaskDouble::of(&rate);
 /// double.when(&of("EUR")?).returns(1.08);
-/// double.when(&of("XXX")?).fails(|| Failure::new("no such currency").with_code("BANK:Unknown"));
+/// double.when(&of("ATL")?).fails(|| Failure::new("no such currency").with_code("BANK:Unknown"));
 ///
 /// let sandbox = Sandbox::new()?;
 /// assert_output(&sandbox.run(&rate, &of("EUR")?), "o0", &1.08);
-/// assert_failed(&sandbox.run(&rate, &of("XXX")?), "BANK:Unknown", "no such currency");
+/// assert_failed(&sandbox.run(&rate, &of("ATL")?), "BANK:Unknown", "no such currency");
 /// assert_failed(&sandbox.run(&rate, &of("USD")?), "USER:RuntimeError", "told nothing of");
 /// assert_eq!(double.calls()[0]["of"], "EUR");
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())

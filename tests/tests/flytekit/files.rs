@@ -8,8 +8,8 @@ use flyte_task_tests::place::files_below;
 use flyte_task_tests::problem::Problem;
 use serde_json::{Value, json};
 
-use crate::families::{Family, INPUTS, OUTPUTS};
-use crate::{binary, named, place, read_task, round_trip};
+use crate::families::{Family, INPUTS};
+use crate::{assert_registered_alike, binary, named, place, round_trip};
 
 const RETURNED: Family = Family {
     task: "golden_tasks.identity_files.returned",
@@ -122,14 +122,7 @@ fn flytekit_reads_files_that_were_made() -> Result<(), Problem> {
 #[test]
 fn flytekit_registers_the_same_files() -> Result<(), Problem> {
     for family in [RETURNED, COPIED] {
-        let task = read_task(family.task)?;
-        for (side, names) in [("inputs", INPUTS), ("outputs", OUTPUTS)] {
-            let expected = flytekit::literal_types(&named(names, family.types))?;
-            for name in names {
-                let pointer = format!("/template/interface/{side}/variables/{name}/type");
-                assert_eq!(task.pointer(&pointer), expected.get(name), "{} {side} {name}", family.task);
-            }
-        }
+        assert_registered_alike(&family)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use flyte_task_tests::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::families::{Family, INPUTS, OUTPUTS};
-use crate::{binary, named, place, read_task, round_trip};
+use crate::{assert_registered_alike, binary, named, place, round_trip};
 
 /// The families; their values are random, since each of the random ones has edges among its parts.
 const FAMILIES: &[Family] = &[
@@ -92,15 +92,7 @@ fn same(at: &str, expected: &Value, found: &Value) {
 #[test]
 fn flytekit_registers_the_same_structs() -> Result<(), Problem> {
     for family in FAMILIES {
-        let task = read_task(family.task)?;
-        for (side, names) in [("inputs", INPUTS), ("outputs", OUTPUTS)] {
-            let expected = flytekit::literal_types(&named(names, family.types))?;
-            for name in names {
-                let pointer = format!("/template/interface/{side}/variables/{name}/type");
-                let found = task.pointer(&pointer);
-                assert_eq!(found, expected.get(name), "{} {side} {name}", family.task);
-            }
-        }
+        assert_registered_alike(family)?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use flyte_task_tests::flytekit;
 use flyte_task_tests::problem::Problem;
 use serde_json::{Value, json};
 
-use super::families::{Family, INPUTS, OUTPUTS};
-use super::{named, place, read_task, round_trip};
+use super::families::{Family, INPUTS};
+use super::{assert_registered_alike, named, place, read_task, round_trip};
 
 const TABLES: Family = Family {
     task: "golden_tasks.tables.tables",
@@ -95,14 +95,7 @@ fn as_declared(sent: &mut Value) {
 #[test]
 fn flytekit_registers_the_same_tables_and_arrays() -> Result<(), Problem> {
     for family in [TABLES, ARRAYS] {
-        let task = read_task(family.task)?;
-        for (side, names) in [("inputs", INPUTS), ("outputs", OUTPUTS)] {
-            let expected = flytekit::literal_types(&named(names, family.types))?;
-            for name in names {
-                let pointer = format!("/template/interface/{side}/variables/{name}/type");
-                assert_eq!(task.pointer(&pointer), expected.get(name), "{} {side} {name}", family.task);
-            }
-        }
+        assert_registered_alike(&family)?;
     }
     Ok(())
 }

@@ -90,7 +90,7 @@ fn a_new_remote_directory_takes_files() {
 
 #[test]
 fn no_path_leads_out() {
-    for directory in [FlyteDirectory::<AnyFormat>::new("/tmp/d"), FlyteDirectory::new("s3://b/d")] {
+    for directory in [FlyteDirectory::<AnyFormat>::new("some/d"), FlyteDirectory::new("s3://b/d")] {
         for path in ["..", "a/../../b", "/etc/passwd", "", "a//b", ".", "a/", "a\0b"] {
             let error = directory.file(path).unwrap_err();
             assert_eq!(error.kind(), StorageErrorKind::Invalid);
