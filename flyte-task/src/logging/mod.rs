@@ -48,7 +48,7 @@ pub(crate) fn install(format: LogFormat) {
 ///
 /// Does nothing without such a collector, without the feature `opentelemetry`, or where the program listens itself.
 pub(crate) fn export_spans(program: &str, version: &str) {
-    let listens = tracing::dispatcher::get_default(|dispatch| dispatch.is::<subscriber::LineSubscriber>());
+    let listens = tracing::dispatcher::get_default(tracing::Dispatch::is::<subscriber::LineSubscriber>);
     if !listens {
         return;
     }
