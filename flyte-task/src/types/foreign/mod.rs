@@ -7,8 +7,7 @@ mod foreign_tests;
 
 use std::marker::PhantomData;
 
-use serde_core::Serialize;
-use serde_core::de::DeserializeOwned;
+use serde_core::{Deserialize, Serialize};
 
 use super::codec::{packed_by_serde, unpacked_by_serde};
 use super::wrapper::wrapper;
@@ -50,7 +49,7 @@ pub struct Serde<T, W = Untyped> {
 
 wrapper!(Serde<T, W>);
 
-impl<T: Serialize + DeserializeOwned + 'static, W: FlyteType> FlyteType for Serde<T, W> {
+impl<T: Serialize + for<'de> Deserialize<'de> + 'static, W: FlyteType> FlyteType for Serde<T, W> {
     const TYPE: &'static TypeDescriptor = W::TYPE;
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
@@ -110,7 +109,7 @@ pub fn encode_serde_with<W: FlyteType>(
 
 /// Reads a foreign value that came as a `W`.
 #[doc(hidden)]
-pub fn decode_serde<W: FlyteType, T: DeserializeOwned>(
+pub fn decode_serde<W: FlyteType, T: for<'de> Deserialize<'de>>(
     reader: &mut Reader<'_>,
 ) -> Result<T, ConversionError> {
     decode_serde_with::<W, T>(|depacker| T::deserialize(depacker), reader)
