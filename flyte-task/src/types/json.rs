@@ -196,7 +196,8 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             })?;
             Value::Object(object)
         }
-        TypeDescriptor::Json | TypeDescriptor::ProtobufStruct => reader.json()?,
+        TypeDescriptor::Json => reader.told()?,
+        TypeDescriptor::ProtobufStruct => reader.json()?,
         TypeDescriptor::Blob { directory, .. } => Value::String(reader.blob(*directory)?.uri),
         TypeDescriptor::JsonLines | TypeDescriptor::NumpyArray => Value::String(reader.blob(false)?.uri),
         TypeDescriptor::Annotated(of) => read(of.inner, reader)?,

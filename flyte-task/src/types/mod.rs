@@ -10,7 +10,7 @@
 //! | `chrono::DateTime<Utc>` | `DATETIME` | nanoseconds are kept; flytekit reads microseconds |
 //! | `chrono::NaiveDate` | `DATETIME` | midnight UTC of the day |
 //! | `std::time::Duration`, `chrono::TimeDelta` | `DURATION` | the former refuses negative spans |
-//! | [`Bytes`] | | only inside structs, in Python `bytes`; in JSON base64 |
+//! | [`Bytes`] | part of a `STRUCT` | Python's `bytes`; in JSON base64; no input or output by itself |
 //! | `Vec<T>` | collection of `T` | |
 //! | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` | |
 //! | `HashMap<K, T>`, `BTreeMap<K, T>` with other keys | `STRUCT` | `K`: an integer, `bool`, `NaiveDate`, or a [`MapKey`] of your own; packed |

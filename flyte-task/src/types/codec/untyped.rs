@@ -1,12 +1,13 @@
 //! Packed values of which nothing is known: written and read as they stand.
 
-use serde_json::Value;
+use serde_json::{Map, Number, Value};
 
 use super::literal::{Scalar, Shape};
-use super::msgpack::Unpacker;
+use super::msgpack::{Token, Unpacker};
 use super::reader::{Source, packed};
 use super::wire::malformed;
 use super::{Reader, Writer};
+use crate::deck::Base64;
 use crate::types::ConversionError;
 
 impl Writer {
@@ -86,6 +87,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The next value for a person to read: keys are text, bytes base64, and floats that JSON has no words for text.
+    ///
+    /// # Errors
+    /// As [`Reader::untyped`].
+    pub(crate) fn told(&mut self) -> Result<Value, ConversionError> {
+        let packed = self.untyped()?;
+        told(&mut Unpacker::new(&packed))
+    }
+
     fn json_packed(&mut self) -> Result<Vec<u8>, ConversionError> {
         let value = self.json()?;
         Writer::packed(|writer| writer.json(&value))
@@ -117,6 +127,34 @@ pub(super) fn exact_integer(float: f64) -> Option<i64> {
     const LAST: f64 = 9_007_199_254_740_992.0;
     #[expect(clippy::cast_possible_truncation, reason = "it is one of the integers that fit")]
     (float.trunc().to_bits() == float.to_bits() && float.abs() <= LAST).then_some(float as i64)
+}
+
+/// A packed value as a person reads it: also what JSON has no words for.
+fn told(unpacker: &mut Unpacker<'_>) -> Result<Value, ConversionError> {
+    Ok(match unpacker.token()? {
+        Token::Nil => Value::Null,
+        Token::Boolean(value) => Value::Bool(value),
+        Token::Integer(value) => Value::from(value),
+        Token::Large(value) => Value::from(value),
+        Token::Float(value) => {
+            Number::from_f64(value).map_or_else(|| Value::String(value.to_string()), Value::Number)
+        }
+        Token::String(text) => Value::String(text.to_owned()),
+        Token::Bytes(bytes) => Value::String(Base64(bytes).to_string()),
+        Token::Array(len) => (0..len).map(|_| told(unpacker)).collect::<Result<_, _>>()?,
+        Token::Map(len) => {
+            let mut entries = Map::new();
+            for _ in 0..len {
+                let key = match told(unpacker)? {
+                    Value::String(key) => key,
+                    other => other.to_string(),
+                };
+                entries.insert(key, told(unpacker)?);
+            }
+            Value::Object(entries)
+        }
+        Token::Extension => return Err(ConversionError::mismatch("JSON", Token::Extension.name())),
+    })
 }
 
 /// The bytes of the next value.

@@ -249,6 +249,16 @@ fn values_without_end_are_refused() {
 }
 
 #[test]
+fn a_person_reads_what_json_has_no_words_for() {
+    // msgpack.packb({1: [math.nan, -math.inf, 2.0], "b": b"ab", None: {}})
+    let packed = "8301 93cb7ff8000000000000 cbfff0000000000000 cb4000000000000000 a162 c4026162 c0 80";
+    let packed = hex::to(&packed.replace(' ', ""));
+    let untyped = Untyped { packed };
+    let told = Untyped::TYPE.json_from_literal(&to_literal(&untyped).unwrap(), &Storage::new()).unwrap();
+    assert_eq!(told, json!({ "1": ["NaN", "-inf", 2.0], "b": "YWI=", "null": {} }));
+}
+
+#[test]
 fn an_untyped_value_is_read_as_it_stands() {
     for value in [json!(1), json!([1, 2.5]), json!({ "a": null }), json!("x")] {
         let written = literal(&value).unwrap();
