@@ -269,3 +269,26 @@ fn an_untyped_value_is_read_as_it_stands() {
     assert_eq!(read::<Untyped>(&literal(&vec![1_i64]).unwrap()), read(&literal(&json!([1])).unwrap()));
     assert_eq!(Untyped::TYPE, Value::TYPE);
 }
+
+#[cfg(feature = "testing")]
+#[test]
+fn foreign_values_are_good_flyte_types() {
+    use flyte_idl::core::Literal;
+
+    use crate::testing::Conformance;
+
+    Conformance::new()
+        .value(Serde::<IpAddr, String>::new([10, 0, 0, 1].into()))
+        .reads(&Literal::string("::1"), Serde::new("::1".parse().unwrap()))
+        .refuses(&Literal::string("nowhere"))
+        .refuses(&Literal::integer(7))
+        .check();
+    let counts = |a, b| (NonZeroU32::new(a).unwrap(), NonZeroU32::new(b).unwrap());
+    Conformance::new()
+        .value(Counts::new(counts(1, u32::MAX)))
+        .refuses(&Literal::collection([Literal::integer(1)]))
+        .refuses(&Literal::collection([Literal::integer(1), Literal::integer(0)]))
+        .check();
+    Conformance::new().value(Serde::<Everything>::new(everything())).refuses(&Literal::integer(7)).check();
+    Conformance::new().value(Serde::<Vec<Shape>>::new(everything().shapes)).check();
+}
