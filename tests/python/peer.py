@@ -46,11 +46,13 @@ from google.protobuf import json_format
 # Started with -I, Python does not look beside the script by itself.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import files
+import foreign
 import structs
 import tables
 
 NAMESPACE = {
-    m.__name__: m for m in (dataclasses, datetime, enum, files, flytekit, math, structs, tables, typing)
+    m.__name__: m
+    for m in (dataclasses, datetime, enum, files, flytekit, foreign, math, structs, tables, typing)
 }
 MESSAGES = {
     "core.Literal": literals_pb2.Literal,

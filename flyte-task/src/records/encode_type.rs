@@ -20,6 +20,7 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
         TypeDescriptor::Datetime => sink.tag(Tag::Datetime),
         TypeDescriptor::Date => sink.tag(Tag::Date),
         TypeDescriptor::Duration => sink.tag(Tag::Duration),
+        TypeDescriptor::Bytes => sink.tag(Tag::Bytes),
         TypeDescriptor::Json => sink.tag(Tag::Json),
         TypeDescriptor::ProtobufStruct => sink.tag(Tag::ProtobufStruct),
         TypeDescriptor::Error => sink.tag(Tag::Error),

@@ -3,8 +3,10 @@
 mod any;
 mod blob;
 mod bulk;
+mod bytes;
 mod cache_key;
 mod dataset;
+mod deserialize;
 mod elements;
 mod hash;
 mod keyed;
@@ -18,22 +20,31 @@ mod pack;
 mod proto_json;
 mod reader;
 mod references;
+mod serialize;
 mod structure;
 mod union;
 mod unpack;
+mod untyped;
 mod wire;
 mod writer;
 
+#[doc(hidden)]
+pub use deserialize::Depacker;
 pub use reader::Reader;
+#[doc(hidden)]
+pub use serialize::{Packer, SerdeError};
 pub use writer::Writer;
 
 pub(crate) use blob::BlobValue;
+pub(crate) use bytes::no_literal as no_literal_for_bytes;
 pub(crate) use cache_key::{KeyPart, cache_key};
 #[cfg(feature = "dataframe")]
 pub(crate) use dataset::type_of;
 pub(crate) use dataset::{format_of, of as dataset_of};
+pub(crate) use deserialize::unpacked_by_serde;
 pub(crate) use elements::{collection, collection_item, collection_len};
 pub(crate) use literal::{LiteralMap, literal_hash, map_entry};
 pub(crate) use proto_json::literal_json;
 pub(crate) use reader::{Atom, Form, unpack_scalar};
 pub(crate) use references::{Reference, references};
+pub(crate) use serialize::packed_by_serde;

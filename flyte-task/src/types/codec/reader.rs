@@ -40,6 +40,7 @@ pub(crate) enum Atom<'a> {
     Float(f64),
     String(&'a str),
     Boolean(bool),
+    Bytes(&'a [u8]),
     /// Seconds and nanoseconds since the epoch.
     Datetime(i64, i32),
     /// Seconds and nanoseconds.
@@ -413,6 +414,7 @@ pub(super) fn packed_atom<'a>(unpacker: &mut Unpacker<'a>) -> Result<Atom<'a>, C
         Token::Large(value) => Atom::Large(value),
         Token::Float(value) => Atom::Float(value),
         Token::String(value) => Atom::String(value),
+        Token::Bytes(value) => Atom::Bytes(value),
         other => {
             let name = other.name();
             *unpacker = start;
@@ -457,6 +459,7 @@ impl Atom<'_> {
             Self::Float(_) => "a float",
             Self::String(_) => "a string",
             Self::Boolean(_) => "a boolean",
+            Self::Bytes(_) => "bytes",
             Self::Datetime(..) => "a datetime",
             Self::Duration(..) => "a duration",
             Self::Other(name) => name,
