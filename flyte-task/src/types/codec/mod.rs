@@ -1,5 +1,6 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
+mod ahead;
 mod any;
 mod blob;
 mod bulk;
@@ -8,6 +9,7 @@ mod dataset;
 mod elements;
 mod hash;
 mod keyed;
+mod lengths;
 mod literal;
 mod messages;
 mod metadata;
@@ -15,18 +17,22 @@ mod msgpack;
 #[cfg(any(feature = "dataframe", feature = "ndarray"))]
 mod once;
 mod pack;
+mod plain;
 mod proto_json;
 mod reader;
 mod references;
 mod structure;
+mod text;
 mod union;
 mod unpack;
+mod varint;
 mod wire;
 mod writer;
 
 pub use reader::Reader;
 pub use writer::Writer;
 
+pub(crate) use ahead::Ahead;
 pub(crate) use blob::BlobValue;
 pub(crate) use cache_key::{KeyPart, cache_key};
 #[cfg(feature = "dataframe")]
