@@ -82,6 +82,7 @@ mod named;
 #[cfg(feature = "ndarray")]
 mod npy;
 mod option;
+mod ordered;
 mod output_metadata;
 mod protobuf_struct;
 mod schema;

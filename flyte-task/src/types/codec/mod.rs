@@ -1,5 +1,6 @@
 //! Straight between Rust values and the bytes of Flyte's literals, without a tree of messages between.
 
+mod ahead;
 mod any;
 mod blob;
 mod bulk;
@@ -10,6 +11,7 @@ mod deserialize;
 mod elements;
 mod hash;
 mod keyed;
+mod lengths;
 mod literal;
 mod messages;
 mod metadata;
@@ -17,14 +19,17 @@ mod msgpack;
 #[cfg(any(feature = "dataframe", feature = "ndarray"))]
 mod once;
 mod pack;
+mod plain;
 mod proto_json;
 mod reader;
 mod references;
 mod serialize;
 mod structure;
+mod text;
 mod union;
 mod unpack;
 mod untyped;
+mod varint;
 mod wire;
 mod writer;
 
@@ -35,6 +40,7 @@ pub use reader::Reader;
 pub use serialize::{Packer, SerdeError};
 pub use writer::Writer;
 
+pub(crate) use ahead::Ahead;
 pub(crate) use blob::BlobValue;
 pub(crate) use bytes::no_literal as no_literal_for_bytes;
 pub(crate) use cache_key::{KeyPart, cache_key};

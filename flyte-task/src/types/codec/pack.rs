@@ -115,8 +115,12 @@ impl Writer {
     #[inline]
     fn pack_after<const N: usize>(&mut self, head: u8, bytes: [u8; N]) {
         self.put(1 + N, |out| {
-            out.push(head);
-            out.extend_from_slice(&bytes);
+            // In one piece, of a size that the compiler knows.
+            let mut piece = [head; 1 + size_of::<u64>()];
+            if let Some(tail) = piece.get_mut(1..=N) {
+                tail.copy_from_slice(&bytes);
+            }
+            out.extend_from_slice(piece.get(..=N).unwrap_or_default());
         });
     }
 
