@@ -15,5 +15,5 @@ pub(crate) fn on_processor() -> Duration {
 pub(crate) fn timed(work: &mut dyn FnMut()) -> Duration {
     let begun = on_processor();
     work();
-    on_processor() - begun
+    on_processor().saturating_sub(begun)
 }

@@ -49,14 +49,17 @@ fn delimited(message: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
         [found, low, high @ ..=0x7f, rest @ ..] if *found == tag => {
             (usize::from(*high) << 7 | usize::from(*low & 0x7f), rest)
         }
-        [found, rest @ ..] if *found == tag => {
-            let end = rest.iter().take(10).position(|byte| *byte < 0x80)? + 1;
-            let (len, rest) = rest.split_at_checked(end)?;
-            (usize::try_from(exact_varint(len)?).ok()?, rest)
-        }
+        [found, rest @ ..] if *found == tag => long_len(rest)?,
         _ => return None,
     };
     rest.split_at_checked(len)
+}
+
+/// A length of more than two bytes and what follows it.
+fn long_len(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let end = bytes.iter().take(10).position(|byte| *byte < 0x80)? + 1;
+    let (len, rest) = bytes.split_at_checked(end)?;
+    Some((usize::try_from(exact_varint(len)?).ok()?, rest))
 }
 
 impl<'a> Reader<'a> {

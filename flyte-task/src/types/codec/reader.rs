@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         if let Some(len) = self.unpacker().and_then(Unpacker::list_len) {
             let mut reader = self.inner(self.source, self.storage)?;
             let ahead = Ahead::said(len);
-            let mut items = Vec::new();
+            let mut items = Vec::with_capacity(ahead.at_first::<T>());
             for index in 0..len {
                 let item = element(&mut reader).map_err(|error| error.at_index(index))?;
                 ahead.make_room(&mut items);
