@@ -15,12 +15,11 @@ use crate::section::section;
 use crate::spans::emitted;
 use crate::tokens;
 
-// const _: () = {
-//     #[used]
-//     #[unsafe(link_section = ".flyte.tasks")]
-//     static RECORD: TaskRecord<31, { splice_len(add::DESCRIPTOR, &[]) }> =
-//         TaskRecord::new(*b"\x1b\0\0\0{..}", 2166136261, add::DESCRIPTOR, &[]);
-// };
+// const __SPLICE: Splice = Splice::new(add::DESCRIPTOR, &[]);
+// #[used]
+// #[unsafe(link_section = ".flyte.tasks")]
+// static __RECORD: TaskRecord<31, { __SPLICE.len }> =
+//     TaskRecord::new(*b"\x1b\0\0\0{..}", 2166136261, &__SPLICE, add::DESCRIPTOR, &[]);
 pub(super) fn record(item: &Item, signature: &Signature, given: &Options, door: &Door) -> TokenStream {
     let mut late = Late::default();
     let json = json(item, signature, given, &mut late).into_bytes();
@@ -30,14 +29,11 @@ pub(super) fn record(item: &Item, signature: &Signature, given: &Options, door: 
     let (bytes, sum) = (Literal::byte_string(&literal), Literal::u32_unsuffixed(checksum(&literal)));
     let len = Literal::usize_unsuffixed(literal.len());
     let (name, section, late) = (emitted(&item.signature.ident), section(), &late.0);
-    let cfg = item.conditions();
     quote! {
-        #cfg
-        const _: () = {
-            #section
-            static RECORD: #door::TaskRecord<#len, { #door::splice_len(#name::DESCRIPTOR, &[#(#late),*]) }> =
-                #door::TaskRecord::new(*#bytes, #sum, #name::DESCRIPTOR, &[#(#late),*]);
-        };
+        const __SPLICE: #door::Splice = #door::Splice::new(#name::DESCRIPTOR, &[#(#late),*]);
+        #section
+        static __RECORD: #door::TaskRecord<#len, { __SPLICE.len }> =
+            #door::TaskRecord::new(*#bytes, #sum, &__SPLICE, #name::DESCRIPTOR, &[#(#late),*]);
     }
 }
 

@@ -9,6 +9,31 @@ use super::sink::Sink;
 use crate::task::TaskDescriptor;
 use crate::types::{EnumType, StructDefinition, TypeDescriptor, TypeKey, UnionDefinition};
 
+/// How many bytes the usual [`Splice`] has room for.
+const ROOM: usize = 512;
+
+/// What only the compiler knows of a task: types, place, and texts that only it can read.
+///
+/// It is put together once, in a room that is large enough as a rule, since the length of a record's array must be known
+/// before the record is.
+#[derive(Debug)]
+pub struct Splice {
+    bytes: [u8; ROOM],
+    /// How many bytes it takes.
+    pub len: usize,
+}
+
+impl Splice {
+    /// What is said of the task in its record.
+    pub const fn new(descriptor: &TaskDescriptor, late: &[&str]) -> Self {
+        let mut bytes = [0; ROOM];
+        let mut sink = Sink::new(&mut bytes);
+        spliced(&mut sink, descriptor, late);
+        let len = sink.len();
+        Self { bytes, len }
+    }
+}
+
 /// The record of a task: the macro's part of `L` bytes, and `S` bytes of what only the compiler knows.
 #[derive(Debug)]
 #[repr(C)]
@@ -19,20 +44,25 @@ pub struct TaskRecord<const L: usize, const S: usize> {
 }
 
 impl<const L: usize, const S: usize> TaskRecord<L, S> {
-    /// The record, from what the macro wrote and summed, from what the compiler knows of the task, and from the texts
-    /// that only the compiler can read.
-    pub const fn new(literal: [u8; L], sum: u32, descriptor: &TaskDescriptor, late: &[&str]) -> Self {
-        let mut splice = [0; S];
-        spliced(&mut Sink::new(&mut splice), descriptor, late);
+    /// The record, from what the macro wrote and summed, and from what the compiler knows of the task: `splice` is made
+    /// of `descriptor` and `late`, and says what `S` is.
+    pub const fn new(
+        literal: [u8; L],
+        sum: u32,
+        splice: &Splice,
+        descriptor: &TaskDescriptor,
+        late: &[&str],
+    ) -> Self {
+        let splice = match splice.bytes.first_chunk::<S>() {
+            Some(bytes) => *bytes,
+            None => {
+                let mut bytes = [0; S];
+                spliced(&mut Sink::new(&mut bytes), descriptor, late);
+                bytes
+            }
+        };
         Self { head: head(kind::TASK, L + S, checksum(sum, &splice)), literal, splice }
     }
-}
-
-/// How many bytes a record takes besides what the macro wrote.
-pub const fn splice_len(descriptor: &TaskDescriptor, late: &[&str]) -> usize {
-    let mut sink = Sink::new(&mut []);
-    spliced(&mut sink, descriptor, late);
-    sink.len()
 }
 
 const fn spliced(sink: &mut Sink<'_>, descriptor: &TaskDescriptor, late: &[&str]) {
