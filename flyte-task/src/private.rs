@@ -21,7 +21,7 @@ pub use crate::interface::{
     Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, OutputSink, Outputs, TaskReturn,
     VariableDescriptor,
 };
-pub use crate::records::{EntryRecord, NamedType, Splice, TaskRecord, TypeRecord, type_len};
+pub use crate::records::{EntryRecord, NamedType, Recorded, TaskRecord, TypeRecord, type_len};
 pub use crate::task::{
     Accelerator, DocsOptions, FunctionTask, OutputsFuture, Partition, Resources, Run, SecretMount,
     SecretRequest, TaskDescriptor, TaskFn, TaskOptions,

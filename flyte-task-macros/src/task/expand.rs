@@ -23,13 +23,13 @@ use crate::tokens;
 //     #[non_exhaustive]
 //     struct add {}
 //
+//     impl add {
+//         const DESCRIPTOR: &'static TaskDescriptor = <Self as TaskFn>::TASK.descriptor;
+//         fn call(a: impl IntoBinding<i64>, b: impl IntoBinding<i64>) -> Call<<Self as TaskFn>::Outputs> { .. }
+//         fn __default_1() -> i64 { 1 }
+//     }
 //     const _: () = {
 //         use ::flyte_task::__private as __flyte;
-//         impl add {
-//             const DESCRIPTOR: &'static TaskDescriptor = <Self as TaskFn>::TASK.descriptor;
-//             fn call(a: impl IntoBinding<i64>, b: impl IntoBinding<i64>) -> Call<<Self as TaskFn>::Outputs> { .. }
-//             fn __default_1() -> i64 { 1 }
-//         }
 //         impl Returns for add {
 //             type Return = i64;
 //         }
@@ -48,28 +48,29 @@ use crate::tokens;
 //     };
 //
 // Compilers pay for every item, body and word of it, in each task anew: so there are few, and what they share is in
-// the runtime half.
+// the runtime half. What messages name stands outside the block, in which everything would be called `_::<impl add>`.
 //
 // The compiler drops an error that it has reported before, at the same place and in the same words. That is why
 // record and runner stand in one constant, why all that may be wrong with the fn's type is said of one name
 // (`Return`) at one place, and why the functions of the door take `Self` and bound nothing else.
 pub(crate) fn task(item: &Item, signature: &Signature, options: &Options) -> TokenStream {
-    let import = Door::new(options.krate.clone()).import();
-    let door = Door::Short;
+    let (door, inside) = (Door::new(options.krate.clone()), Door::Short);
     let beside = Beside { item, signature, options, door: &door };
-    let (cfg, name) = (item.conditions(), beside.name());
+    let (cfg, name, import) = (item.conditions(), beside.name(), door.import());
     let twin = beside.twin();
     let members = [beside.descriptor(), beside.call(), beside.defaults()];
-    let task_fn = beside.task_fn();
-    let record = record(item, signature, options, &door);
+    let task_fn = Beside { door: &inside, ..beside }.task_fn();
+    let record = record(item, signature, options, &inside);
     quote! {
         #twin
         #cfg
+        impl #name { #(#members)* }
+        #cfg
+        #[allow(unused_qualifications, reason = "what the door has may be in scope already")]
         const _: () = {
             #import
-            impl #name { #(#members)* }
             #task_fn
-            #door::inventory::submit! { <#name as #door::TaskFn>::TASK }
+            #inside::inventory::submit! { <#name as #inside::TaskFn>::TASK }
             #record
         };
     }

@@ -32,11 +32,7 @@ pub(super) fn runner(function: &Ident, signature: &Signature, door: &Door) -> To
     let convert =
         quote_spanned!(span=> <<Self as #there::Returns>::Return as #there::TaskReturn>::into_outputs);
     let runner = Runner { function, signature, door, names, convert };
-    if signature.is_async {
-        runner.later()
-    } else {
-        runner.by_the_door().unwrap_or_else(|| runner.at_once())
-    }
+    if signature.is_async { runner.later() } else { runner.by_the_door().unwrap_or_else(|| runner.at_once()) }
 }
 
 /// The fn that makes the default of the input at `index`.

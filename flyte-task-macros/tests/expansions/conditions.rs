@@ -13,19 +13,27 @@ pub fn conditions(a: Vec<i64>) -> i64 {
 pub struct conditions {}
 #[cfg(unix)]
 #[cfg_attr(windows, cfg(test))]
+impl conditions {
+    ///What the compiler knows of the task.
+    pub const DESCRIPTOR: &'static crate::door::tasks::__private::TaskDescriptor = <Self as crate::door::tasks::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    pub fn call(
+        a: impl crate::door::tasks::__private::IntoBinding<Vec<i64>>,
+    ) -> crate::door::tasks::__private::Call<
+        <Self as crate::door::tasks::__private::TaskFn>::Outputs,
+    > {
+        crate::door::tasks::__private::call::<
+            Self,
+            _,
+        >([crate::door::tasks::__private::IntoBinding::<Vec<i64>>::into_binding(a)])
+    }
+}
+#[cfg(unix)]
+#[cfg_attr(windows, cfg(test))]
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use crate::door::tasks::__private as __flyte;
-    impl conditions {
-        ///What the compiler knows of the task.
-        pub const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        pub fn call(
-            a: impl __flyte::IntoBinding<Vec<i64>>,
-        ) -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<Self, _>([__flyte::IntoBinding::<Vec<i64>>::into_binding(a)])
-        }
-    }
     impl __flyte::Returns for conditions {
         type Return = i64;
     }
@@ -53,30 +61,35 @@ const _: () = {
                 body_digest: "a00644508de97e85263c9d0cd67e63d3",
                 source: "",
             },
-            run: __flyte::Run::Sync(|arguments| __flyte::outputs::<
-                Self,
+            run: __flyte::Run::Sync(|arguments| __flyte::run_1::<
+                Vec<i64>,
+                _,
+                _,
             >(
-                <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::into_outputs(
-                    conditions(arguments.next::<Vec<i64>>()?),
-                ),
+                arguments,
+                conditions,
+                <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::into_outputs,
             )),
         };
     }
     __flyte::inventory::submit! {
         < conditions as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(
-        conditions::DESCRIPTOR,
-        &[::core::concat!(include_str!("docs.md"))],
-    );
+    impl __flyte::Recorded for conditions {
+        const LATE: &'static [&'static str] = &[
+            ::core::concat!(include_str!("docs.md")),
+        ];
+    }
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<111, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        111,
+        { <conditions as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        conditions,
+    >(
         *b"k\0\0\0{\"function\":\"conditions\",\"docs\":0,\"body_digest\":\"a00644508de97e85263c9d0cd67e63d3\",\"inputs\":[{\"name\":\"a\"}]}",
         3598087892,
-        &__SPLICE,
-        conditions::DESCRIPTOR,
-        &[::core::concat!(include_str!("docs.md"))],
     );
 };

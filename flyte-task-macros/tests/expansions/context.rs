@@ -5,26 +5,29 @@ fn context(a: i64, run: &flyte_task::ExecutionContext, b: i64) -> i64 {
 #[cfg_attr(not(doctest), doc = "A task of Flyte: the fn of this name as data.")]
 #[non_exhaustive]
 struct context {}
+impl context {
+    ///What the compiler knows of the task.
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    fn call(
+        a: impl ::flyte_task::__private::IntoBinding<i64>,
+        b: impl ::flyte_task::__private::IntoBinding<i64>,
+    ) -> ::flyte_task::__private::Call<
+        <Self as ::flyte_task::__private::TaskFn>::Outputs,
+    > {
+        ::flyte_task::__private::call::<
+            Self,
+            _,
+        >([
+            ::flyte_task::__private::IntoBinding::<i64>::into_binding(a),
+            ::flyte_task::__private::IntoBinding::<i64>::into_binding(b),
+        ])
+    }
+}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use ::flyte_task::__private as __flyte;
-    impl context {
-        ///What the compiler knows of the task.
-        const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        fn call(
-            a: impl __flyte::IntoBinding<i64>,
-            b: impl __flyte::IntoBinding<i64>,
-        ) -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<
-                Self,
-                _,
-            >([
-                __flyte::IntoBinding::<i64>::into_binding(a),
-                __flyte::IntoBinding::<i64>::into_binding(b),
-            ])
-        }
-    }
     impl __flyte::Returns for context {
         type Return = i64;
     }
@@ -73,15 +76,17 @@ const _: () = {
     __flyte::inventory::submit! {
         < context as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(context::DESCRIPTOR, &[]);
+    impl __flyte::Recorded for context {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<112, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        112,
+        { <context as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        context,
+    >(
         *b"l\0\0\0{\"function\":\"context\",\"body_digest\":\"fa08df4029be54685de47424d8244957\",\"inputs\":[{\"name\":\"a\"},{\"name\":\"b\"}]}",
         2259608081,
-        &__SPLICE,
-        context::DESCRIPTOR,
-        &[],
     );
 };

@@ -5,22 +5,28 @@ async fn context_later(a: i64, _: &ExecutionContext) -> i64 {
 #[cfg_attr(not(doctest), doc = "A task of Flyte: the fn of this name as data.")]
 #[non_exhaustive]
 struct context_later {}
+impl context_later {
+    ///What the compiler knows of the task.
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    fn call(
+        a: impl ::flyte_task::__private::IntoBinding<i64>,
+    ) -> ::flyte_task::__private::Call<
+        <Self as ::flyte_task::__private::TaskFn>::Outputs,
+    > {
+        ::flyte_task::__private::call::<
+            Self,
+            _,
+        >([::flyte_task::__private::IntoBinding::<i64>::into_binding(a)])
+    }
+    fn __default_0() -> i64 {
+        1
+    }
+}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use ::flyte_task::__private as __flyte;
-    impl context_later {
-        ///What the compiler knows of the task.
-        const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        fn call(
-            a: impl __flyte::IntoBinding<i64>,
-        ) -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<Self, _>([__flyte::IntoBinding::<i64>::into_binding(a)])
-        }
-        fn __default_0() -> i64 {
-            1
-        }
-    }
     impl __flyte::Returns for context_later {
         type Return = i64;
     }
@@ -75,18 +81,17 @@ const _: () = {
     __flyte::inventory::submit! {
         < context_later as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(
-        context_later::DESCRIPTOR,
-        &[],
-    );
+    impl __flyte::Recorded for context_later {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<135, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        135,
+        { <context_later as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        context_later,
+    >(
         *b"\x83\0\0\0{\"function\":\"context_later\",\"is_async\":true,\"body_digest\":\"460c3a93211614ac783c0f1d1bbbcb45\",\"inputs\":[{\"name\":\"a\",\"default\":\"1\"}]}",
         1512124852,
-        &__SPLICE,
-        context_later::DESCRIPTOR,
-        &[],
     );
 };

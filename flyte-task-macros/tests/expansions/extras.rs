@@ -3,17 +3,20 @@ fn extras() {}
 #[cfg_attr(not(doctest), doc = "A task of Flyte: the fn of this name as data.")]
 #[non_exhaustive]
 struct extras {}
+impl extras {
+    ///What the compiler knows of the task.
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    fn call() -> ::flyte_task::__private::Call<
+        <Self as ::flyte_task::__private::TaskFn>::Outputs,
+    > {
+        ::flyte_task::__private::call::<Self, _>([])
+    }
+}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use ::flyte_task::__private as __flyte;
-    impl extras {
-        ///What the compiler knows of the task.
-        const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        fn call() -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<Self, _>([])
-        }
-    }
     impl __flyte::Returns for extras {
         type Return = ();
     }
@@ -86,15 +89,17 @@ const _: () = {
     __flyte::inventory::submit! {
         < extras as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(extras::DESCRIPTOR, &[]);
+    impl __flyte::Recorded for extras {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<710, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        710,
+        { <extras as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        extras,
+    >(
         *b"\xC2\x02\0\0{\"function\":\"extras\",\"body_digest\":\"44136fa355b3678a1146ad16f7e8649e\",\"inputs\":[],\"options\":{\"cache\":true,\"cache_salt\":\"1\",\"container_image\":\"{{.image.gpu.fqn}}:{{.image.gpu.version}}\",\"task_type\":\"spark\",\"task_type_version\":2,\"labels\":[[\"team\",\"data\"],[\"app.kubernetes.io/name\",\"a\"]],\"annotations\":[[\"note\",\"any text\"]],\"limits\":{\"gpu\":\"1\"},\"secret_requests\":[{\"group\":\"db\",\"key\":\"password\"},{\"group\":\"api\",\"key\":\"token\",\"version\":\"7\",\"env_var\":\"TOKEN\",\"mount\":\"EnvVar\"}],\"accelerator\":{\"device\":\"nvidia-tesla-a100\",\"unpartitioned\":true},\"shared_memory\":\"2Gi\",\"enable_deck\":true,\"deck_fields\":[\"Input\",\"SourceCode\"],\"docs\":{\"source_link\":\"https://example.com\",\"icon_link\":\"https://example.com/icon.svg\"}}}",
         591979796,
-        &__SPLICE,
-        extras::DESCRIPTOR,
-        &[],
     );
 };

@@ -5,19 +5,25 @@ fn hooks(a: i64) -> i64 {
 #[cfg_attr(not(doctest), doc = "A task of Flyte: the fn of this name as data.")]
 #[non_exhaustive]
 struct hooks {}
+impl hooks {
+    ///What the compiler knows of the task.
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    fn call(
+        a: impl ::flyte_task::__private::IntoBinding<i64>,
+    ) -> ::flyte_task::__private::Call<
+        <Self as ::flyte_task::__private::TaskFn>::Outputs,
+    > {
+        ::flyte_task::__private::call::<
+            Self,
+            _,
+        >([::flyte_task::__private::IntoBinding::<i64>::into_binding(a)])
+    }
+}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use ::flyte_task::__private as __flyte;
-    impl hooks {
-        ///What the compiler knows of the task.
-        const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        fn call(
-            a: impl __flyte::IntoBinding<i64>,
-        ) -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<Self, _>([__flyte::IntoBinding::<i64>::into_binding(a)])
-        }
-    }
     impl __flyte::Returns for hooks {
         type Return = i64;
     }
@@ -61,27 +67,31 @@ const _: () = {
                 body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
                 source: "",
             },
-            run: __flyte::Run::Sync(|arguments| __flyte::outputs::<
-                Self,
+            run: __flyte::Run::Sync(|arguments| __flyte::run_1::<
+                i64,
+                _,
+                _,
             >(
-                <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::into_outputs(
-                    hooks(arguments.next::<i64>()?),
-                ),
+                arguments,
+                hooks,
+                <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::into_outputs,
             )),
         };
     }
     __flyte::inventory::submit! {
         < hooks as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(hooks::DESCRIPTOR, &[]);
+    impl __flyte::Recorded for hooks {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<173, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        173,
+        { <hooks as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        hooks,
+    >(
         *b"\xA9\0\0\0{\"function\":\"hooks\",\"body_digest\":\"460c3a93211614ac783c0f1d1bbbcb45\",\"inputs\":[{\"name\":\"a\"}],\"options\":{\"cache\":true,\"code\":[\"cache_policies\",\"task_config\",\"resolver\"]}}",
         3917285099,
-        &__SPLICE,
-        hooks::DESCRIPTOR,
-        &[],
     );
 };

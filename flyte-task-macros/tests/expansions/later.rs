@@ -5,25 +5,28 @@ async fn later(r#type: Option<String>) -> Result<(i64, String), Error> {
 #[cfg_attr(not(doctest), doc = "A task of Flyte: the fn of this name as data.")]
 #[non_exhaustive]
 struct later {}
+impl later {
+    ///What the compiler knows of the task.
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    fn call(
+        r#type: impl ::flyte_task::__private::IntoBinding<Option<String>>,
+    ) -> ::flyte_task::__private::Call<
+        <Self as ::flyte_task::__private::TaskFn>::Outputs,
+    > {
+        ::flyte_task::__private::call::<
+            Self,
+            _,
+        >([::flyte_task::__private::IntoBinding::<Option<String>>::into_binding(r#type)])
+    }
+    fn __default_0() -> Option<String> {
+        Some(::flyte_task::__private::FromText::from_text("x"))
+    }
+}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use ::flyte_task::__private as __flyte;
-    impl later {
-        ///What the compiler knows of the task.
-        const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        fn call(
-            r#type: impl __flyte::IntoBinding<Option<String>>,
-        ) -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<
-                Self,
-                _,
-            >([__flyte::IntoBinding::<Option<String>>::into_binding(r#type)])
-        }
-        fn __default_0() -> Option<String> {
-            Some(__flyte::FromText::from_text("x"))
-        }
-    }
     impl __flyte::Returns for later {
         type Return = Result<(i64, String), Error>;
     }
@@ -72,15 +75,17 @@ const _: () = {
     __flyte::inventory::submit! {
         < later as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(later::DESCRIPTOR, &[]);
+    impl __flyte::Recorded for later {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<140, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        140,
+        { <later as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        later,
+    >(
         *b"\x88\0\0\0{\"function\":\"later\",\"is_async\":true,\"body_digest\":\"08a8fa25deea2c41da7bf65baa9db079\",\"inputs\":[{\"name\":\"type\",\"default\":\"Some(\\\"x\\\")\"}]}",
         2917022880,
-        &__SPLICE,
-        later::DESCRIPTOR,
-        &[],
     );
 };

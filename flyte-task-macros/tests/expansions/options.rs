@@ -3,19 +3,25 @@ fn options(a: i64) {}
 #[cfg_attr(not(doctest), doc = "A task of Flyte: the fn of this name as data.")]
 #[non_exhaustive]
 struct options {}
+impl options {
+    ///What the compiler knows of the task.
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    fn call(
+        a: impl ::flyte_task::__private::IntoBinding<i64>,
+    ) -> ::flyte_task::__private::Call<
+        <Self as ::flyte_task::__private::TaskFn>::Outputs,
+    > {
+        ::flyte_task::__private::call::<
+            Self,
+            _,
+        >([::flyte_task::__private::IntoBinding::<i64>::into_binding(a)])
+    }
+}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use ::flyte_task::__private as __flyte;
-    impl options {
-        ///What the compiler knows of the task.
-        const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        fn call(
-            a: impl __flyte::IntoBinding<i64>,
-        ) -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<Self, _>([__flyte::IntoBinding::<i64>::into_binding(a)])
-        }
-    }
     impl __flyte::Returns for options {
         type Return = ();
     }
@@ -67,27 +73,31 @@ const _: () = {
                 body_digest: "44136fa355b3678a1146ad16f7e8649e",
                 source: "",
             },
-            run: __flyte::Run::Sync(|arguments| __flyte::outputs::<
-                Self,
+            run: __flyte::Run::Sync(|arguments| __flyte::run_1::<
+                i64,
+                _,
+                _,
             >(
-                <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::into_outputs(
-                    options(arguments.next::<i64>()?),
-                ),
+                arguments,
+                options,
+                <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::into_outputs,
             )),
         };
     }
     __flyte::inventory::submit! {
         < options as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(options::DESCRIPTOR, &[]);
+    impl __flyte::Recorded for options {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<480, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        480,
+        { <options as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        options,
+    >(
         *b"\xDC\x01\0\0{\"function\":\"options\",\"body_digest\":\"44136fa355b3678a1146ad16f7e8649e\",\"inputs\":[{\"name\":\"a\"}],\"options\":{\"name\":\"team.options\",\"cache\":true,\"cache_version\":\"1\",\"cache_serialize\":true,\"cache_ignore_input_vars\":[\"a\"],\"retries\":3,\"timeout\":[1,500000000],\"interruptible\":false,\"deprecated\":\"gone\",\"pod_template_name\":\"pod\",\"container_image\":\"image:1\",\"environment\":[[\"A\",\"b\"],[\"C\",\"d\"]],\"requests\":{\"cpu\":\"1\",\"mem\":\"1Gi\",\"gpu\":\"1\"},\"limits\":{\"gpu\":\"1\",\"ephemeral_storage\":\"1G\"}}}",
         4195648191,
-        &__SPLICE,
-        options::DESCRIPTOR,
-        &[],
     );
 };

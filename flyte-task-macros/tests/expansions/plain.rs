@@ -7,29 +7,32 @@ pub(crate) fn add(a: i64, b: i64) -> i64 {
 #[cfg_attr(not(doctest), doc = "Adds.")]
 #[non_exhaustive]
 pub(crate) struct add {}
+impl add {
+    ///What the compiler knows of the task.
+    pub(crate) const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
+        .descriptor;
+    ///Calls the task in a workflow: every argument is a value, or a promise of one.
+    pub(crate) fn call(
+        a: impl ::flyte_task::__private::IntoBinding<i64>,
+        b: impl ::flyte_task::__private::IntoBinding<i64>,
+    ) -> ::flyte_task::__private::Call<
+        <Self as ::flyte_task::__private::TaskFn>::Outputs,
+    > {
+        ::flyte_task::__private::call::<
+            Self,
+            _,
+        >([
+            ::flyte_task::__private::IntoBinding::<i64>::into_binding(a),
+            ::flyte_task::__private::IntoBinding::<i64>::into_binding(b),
+        ])
+    }
+    fn __default_1() -> i64 {
+        1
+    }
+}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
     use ::flyte_task::__private as __flyte;
-    impl add {
-        ///What the compiler knows of the task.
-        pub(crate) const DESCRIPTOR: &'static __flyte::TaskDescriptor = <Self as __flyte::TaskFn>::TASK
-            .descriptor;
-        ///Calls the task in a workflow: every argument is a value, or a promise of one.
-        pub(crate) fn call(
-            a: impl __flyte::IntoBinding<i64>,
-            b: impl __flyte::IntoBinding<i64>,
-        ) -> __flyte::Call<<Self as __flyte::TaskFn>::Outputs> {
-            __flyte::call::<
-                Self,
-                _,
-            >([
-                __flyte::IntoBinding::<i64>::into_binding(a),
-                __flyte::IntoBinding::<i64>::into_binding(b),
-            ])
-        }
-        fn __default_1() -> i64 {
-            1
-        }
-    }
     impl __flyte::Returns for add {
         type Return = i64;
     }
@@ -83,15 +86,17 @@ const _: () = {
     __flyte::inventory::submit! {
         < add as __flyte::TaskFn > ::TASK
     }
-    const __SPLICE: __flyte::Splice = __flyte::Splice::new(add::DESCRIPTOR, &[]);
+    impl __flyte::Recorded for add {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static __RECORD: __flyte::TaskRecord<180, { __SPLICE.len }> = __flyte::TaskRecord::new(
+    static __RECORD: __flyte::TaskRecord<
+        180,
+        { <add as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        add,
+    >(
         *b"\xB0\0\0\0{\"function\":\"add\",\"docs\":\"Adds.\",\"body_digest\":\"fa08df4029be54685de47424d8244957\",\"inputs\":[{\"name\":\"a\",\"docs\":\"the first\"},{\"name\":\"b\",\"default\":\"1\"}],\"options\":{\"retries\":3}}",
         2856595903,
-        &__SPLICE,
-        add::DESCRIPTOR,
-        &[],
     );
 };

@@ -6,16 +6,13 @@
 use super::encode_type::{artifact, enumeration, structure, texts, type_of, union_of};
 use super::format::{CHECKSUM, FORMAT_VERSION, HEAD, MAGIC, Tag, checksum, kind};
 use super::sink::Sink;
-use crate::task::TaskDescriptor;
+use crate::task::{TaskDescriptor, TaskFn};
 use crate::types::{EnumType, StructDefinition, TypeDescriptor, TypeKey, UnionDefinition};
 
-/// How many bytes the usual [`Splice`] has room for.
+/// How many bytes the usual [`Recorded::SPLICE`] has room for.
 const ROOM: usize = 512;
 
 /// What only the compiler knows of a task: types, place, and texts that only it can read.
-///
-/// It is put together once, in a room that is large enough as a rule, since the length of a record's array must be known
-/// before the record is.
 #[derive(Debug)]
 pub struct Splice {
     bytes: [u8; ROOM],
@@ -23,15 +20,20 @@ pub struct Splice {
     pub len: usize,
 }
 
-impl Splice {
-    /// What is said of the task in its record.
-    pub const fn new(descriptor: &TaskDescriptor, late: &[&str]) -> Self {
+/// A task fn that has a record.
+pub trait Recorded: TaskFn {
+    /// The texts of which only the compiler knows what they say.
+    const LATE: &'static [&'static str] = &[];
+
+    /// What the compiler adds to the record. It is put together once, in a room that is large enough as a rule, since
+    /// the length of the record's array must be known before the record is.
+    const SPLICE: Splice = {
         let mut bytes = [0; ROOM];
         let mut sink = Sink::new(&mut bytes);
-        spliced(&mut sink, descriptor, late);
+        spliced(&mut sink, Self::DESCRIPTOR, Self::LATE);
         let len = sink.len();
-        Self { bytes, len }
-    }
+        Splice { bytes, len }
+    };
 }
 
 /// The record of a task: the macro's part of `L` bytes, and `S` bytes of what only the compiler knows.
@@ -44,20 +46,13 @@ pub struct TaskRecord<const L: usize, const S: usize> {
 }
 
 impl<const L: usize, const S: usize> TaskRecord<L, S> {
-    /// The record, from what the macro wrote and summed, and from what the compiler knows of the task: `splice` is made
-    /// of `descriptor` and `late`, and says what `S` is.
-    pub const fn new(
-        literal: [u8; L],
-        sum: u32,
-        splice: &Splice,
-        descriptor: &TaskDescriptor,
-        late: &[&str],
-    ) -> Self {
-        let splice = match splice.bytes.first_chunk::<S>() {
+    /// The record, from what the macro wrote and summed; `S` is the length of the task's [`Recorded::SPLICE`].
+    pub const fn new<T: Recorded>(literal: [u8; L], sum: u32) -> Self {
+        let splice = match T::SPLICE.bytes.first_chunk::<S>() {
             Some(bytes) => *bytes,
             None => {
                 let mut bytes = [0; S];
-                spliced(&mut Sink::new(&mut bytes), descriptor, late);
+                spliced(&mut Sink::new(&mut bytes), T::DESCRIPTOR, T::LATE);
                 bytes
             }
         };

@@ -3,7 +3,7 @@
 use super::format::Tag;
 
 /// How many bytes take less time one by one than the calls that copy them at once.
-const FEW: usize = 64;
+const FEW: usize = 48;
 
 /// Bytes on their way into a record. What does not fit is counted and dropped, so that a walk over too small a room
 /// tells how much room the next one needs.
@@ -33,24 +33,19 @@ impl<'a> Sink<'a> {
         self.len += 1;
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the bound is checked, and calls are dear in constants")]
     pub(super) const fn tag(&mut self, tag: Tag) {
-        self.byte(tag as u8);
+        if self.len < self.end {
+            self.room[self.len] = tag as u8;
+        }
+        self.len += 1;
     }
 
     #[expect(clippy::indexing_slicing, reason = "the bound is checked, and calls are dear in constants")]
     pub(super) const fn bytes(&mut self, mut bytes: &[u8]) {
         let len = bytes.len();
-        if self.len + len > self.end {
-            self.len += len;
-            return;
-        }
-        if len > FEW {
-            if let Some((_, room)) = self.room.split_at_mut_checked(self.len)
-                && let Some((place, _)) = room.split_at_mut_checked(len)
-            {
-                place.copy_from_slice(bytes);
-            }
-            self.len += len;
+        if len > FEW || self.len + len > self.end {
+            self.many(bytes);
             return;
         }
         while let [byte, rest @ ..] = bytes {
@@ -58,6 +53,16 @@ impl<'a> Sink<'a> {
             self.len += 1;
             bytes = rest;
         }
+    }
+
+    /// Bytes at once, if they fit.
+    const fn many(&mut self, bytes: &[u8]) {
+        if let Some((_, room)) = self.room.split_at_mut_checked(self.len)
+            && let Some((place, _)) = room.split_at_mut_checked(bytes.len())
+        {
+            place.copy_from_slice(bytes);
+        }
+        self.len += bytes.len();
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "seven bits are meant, and this is a constant")]
@@ -71,6 +76,10 @@ impl<'a> Sink<'a> {
 
     /// A length and so many bytes.
     pub(super) const fn measured(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            self.byte(0);
+            return;
+        }
         self.count(bytes.len());
         self.bytes(bytes);
     }
