@@ -65,6 +65,9 @@ impl Runner<'_> {
         }
         let run = format_ident!("run_{}", inputs.len());
         let types = inputs.iter().map(|input| &input.ty);
+        // What is wrong with a parameter's type is said of the fn as well: where it is said already.
+        let mut function = Ident::clone(function);
+        function.set_span(Span::call_site());
         Some(quote! {
             #door::Run::Sync(|#arguments| #door::#run::<#(#types,)* _, _>(#arguments, #function, #convert))
         })
