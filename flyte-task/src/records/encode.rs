@@ -48,13 +48,12 @@ pub struct TaskRecord<const L: usize, const S: usize> {
 impl<const L: usize, const S: usize> TaskRecord<L, S> {
     /// The record, from what the macro wrote and summed; `S` is the length of the task's [`Recorded::SPLICE`].
     pub const fn new<T: Recorded>(literal: [u8; L], sum: u32) -> Self {
-        let splice = match T::SPLICE.bytes.first_chunk::<S>() {
-            Some(bytes) => *bytes,
-            None => {
-                let mut bytes = [0; S];
-                spliced(&mut Sink::new(&mut bytes), T::DESCRIPTOR, T::LATE);
-                bytes
-            }
+        let splice = if let Some(bytes) = T::SPLICE.bytes.first_chunk::<S>() {
+            *bytes
+        } else {
+            let mut bytes = [0; S];
+            spliced(&mut Sink::new(&mut bytes), T::DESCRIPTOR, T::LATE);
+            bytes
         };
         Self { head: head(kind::TASK, L + S, checksum(sum, &splice)), literal, splice }
     }

@@ -122,7 +122,6 @@ pub(super) const CHECKSUM: u32 = 0x811c_9dc5;
 /// write.
 ///
 /// Without calls, since they are what takes time in constants.
-#[expect(clippy::cast_possible_truncation, reason = "the halves are meant, and this is a constant")]
 pub(super) const fn checksum(sum: u32, bytes: &[u8]) -> u32 {
     let mut sum = sum as u64;
     let mut rest = bytes;
