@@ -117,6 +117,31 @@ pub const LOGGING_FORMAT: &str = "FLYTE_SDK_LOGGING_FORMAT";
 /// The levels of all other events, as Rust programs know it; info if unset.
 pub const RUST_LOG: &str = "RUST_LOG";
 
+/// Where spans go, for a program built with the feature `opentelemetry`: the first name is taken as it is, the second is
+/// the collector's address, to which `/v1/traces` is added. Nowhere if unset.
+pub const OTLP_ENDPOINT: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+
+/// The protocol that the collector speaks; `http/protobuf`, the only one here, if unset.
+pub const OTLP_PROTOCOL: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
+
+/// How many milliseconds the collector is given to answer; 10000 if unset.
+pub const OTLP_TIMEOUT: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT"];
+
+/// Who takes spans: `otlp`, also if unset, or `none`.
+pub const OTEL_TRACES_EXPORTER: &str = "OTEL_TRACES_EXPORTER";
+
+/// Whether no spans are sent although there is a collector; no if unset.
+pub const OTEL_SDK_DISABLED: &str = "OTEL_SDK_DISABLED";
+
+/// What spans say that they come from; the program's name if unset.
+pub const OTEL_SERVICE_NAME: &str = "OTEL_SERVICE_NAME";
+
+/// The span that a run is part of, as the W3C writes it; none if unset.
+pub const TRACEPARENT: &str = "TRACEPARENT";
+
+/// What tracing systems add to the span that a run is part of.
+pub const TRACESTATE: &str = "TRACESTATE";
+
 /// The host that statistics go to, by statsd's protocol; nowhere if unset. The second name is the one that flytekit
 /// reads, which keeps these settings among those of secrets.
 pub const STATSD_HOST: [&str; 2] = ["FLYTE_STATSD_HOST", "FLYTE_SECRETS_HOST"];

@@ -29,10 +29,13 @@ pub use crate::task::{
 pub use crate::types::{
     ArtifactDescriptor, ConversionError, Defined, Definition, EnumType, FieldDefault, FieldDescriptor,
     FlyteType, PackedScalar, Reader, StructDefinition, StructKey, StructType, TypeDescriptor, TypeIdentity,
-    TypeKey, UnionDefinition, UnionType, VariantDescriptor, Writer, check_variant, missing_field,
+    TypeKey, UnionDefinition, UnionType, Untyped, VariantDescriptor, Writer, check_variant, decode_serde,
+    decode_serde_with, encode_serde, encode_serde_with, missing_field, packed_serde, packed_serde_with,
     packed_value, to_literal,
 };
 pub use crate::workflow::{Call, IntoBinding};
+pub use serde_core::Serialize;
+pub use serde_core::de::DeserializeOwned;
 
 pub use crate::__entry_record as entry_record;
 pub use crate::__pod_template as pod_template;

@@ -3,6 +3,8 @@
 //! The fuzzer and the tests of the workspace share these functions; a panic is a finding.
 
 use std::collections::{BTreeMap, HashMap};
+use std::net::IpAddr;
+use std::num::NonZeroU8;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -10,7 +12,10 @@ use flyte_task::FlyteType;
 use flyte_task::prost_types::Struct;
 use flyte_task::storage::Storage;
 use flyte_task::types::formats::Csv;
-use flyte_task::types::{FlyteDirectory, FlyteError, FlyteFile, JsonLines, from_literal, to_literal};
+use flyte_task::types::{
+    Bytes, FlyteDirectory, FlyteError, FlyteFile, JsonLines, Serde, Untyped, from_literal, to_literal,
+};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A struct with something of everything.
@@ -40,6 +45,45 @@ pub(crate) struct Part {
     pub(crate) weight: f64,
     #[flyte(default)]
     pub(crate) note: String,
+}
+
+/// What serde tells, and bytes.
+#[derive(Debug, Clone, PartialEq, FlyteType)]
+pub(crate) struct Foreign {
+    #[flyte(serde = String)]
+    pub(crate) address: IpAddr,
+    #[flyte(serde = Vec<i64>)]
+    pub(crate) counts: (NonZeroU8, u64),
+    #[flyte(serde)]
+    pub(crate) ports: BTreeMap<u16, Option<Told>>,
+    pub(crate) raw: Bytes,
+    pub(crate) part: RawOrText,
+}
+
+/// Bytes that are told apart from text.
+#[derive(Debug, Clone, PartialEq, FlyteType)]
+pub(crate) enum RawOrText {
+    Raw(Bytes),
+    Text(String),
+}
+
+/// Something of everything that serde knows.
+#[derive(Debug, Clone, PartialEq, FlyteType, Serialize, Deserialize)]
+#[flyte(serde)]
+pub(crate) enum Told {
+    Nothing,
+    Share(f64),
+    Pair(i128, char),
+    Named { text: String, list: Vec<Told> },
+    Tagged(Tagged),
+}
+
+/// What serde reads twice: first whatever it is, then what it turns out to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub(crate) enum Tagged {
+    Left { bits: u8 },
+    Right { single: f32 },
 }
 
 /// Files in a struct.
@@ -90,6 +134,10 @@ pub(crate) fn literal(bytes: &[u8]) {
     kept::<BTreeMap<String, f64>>(bytes);
     kept::<HashMap<String, Vec<bool>>>(bytes);
     kept::<BTreeMap<i64, Vec<BTreeMap<NaiveDate, bool>>>>(bytes);
+    kept::<Untyped>(bytes);
+    kept::<Serde<IpAddr, String>>(bytes);
+    kept::<Vec<Serde<NonZeroU8, i64>>>(bytes);
+    kept::<BTreeMap<i64, Bytes>>(bytes);
 }
 
 /// The bytes of a literal as structs.
@@ -98,6 +146,8 @@ pub(crate) fn structure(bytes: &[u8]) {
     kept::<Part>(bytes);
     kept::<Vec<Part>>(bytes);
     kept::<BTreeMap<String, Everything>>(bytes);
+    kept::<Foreign>(bytes);
+    kept::<Vec<Told>>(bytes);
 }
 
 /// The bytes of a literal as unions, options and enums.

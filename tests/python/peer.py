@@ -7,6 +7,7 @@ Types are Python source (`typing.List[int]`). Values go in as Python source unde
 golden/README.md under `values`; they come out in that notation, with every float as `$float` in hexadecimal, so
 that a comparison of two answers is one of bits.
 """
+import atexit
 import base64
 import dataclasses
 import datetime
@@ -15,12 +16,18 @@ import json
 import math
 import os
 import random
+import shutil
 import sys
+import tempfile
 import typing
 
 # The answers own the real stdout; whatever a library prints goes to stderr.
 ANSWERS = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
+
+# flytekit takes its folder for raw outputs when it is imported, and leaves all that comes to lie there.
+tempfile.tempdir = tempfile.mkdtemp(prefix="flyte-task-peer-")
+atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 import flytekit
 from flyteidl.admin import task_pb2
@@ -39,11 +46,13 @@ from google.protobuf import json_format
 # Started with -I, Python does not look beside the script by itself.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import files
+import foreign
 import structs
 import tables
 
 NAMESPACE = {
-    m.__name__: m for m in (dataclasses, datetime, enum, files, flytekit, math, structs, tables, typing)
+    m.__name__: m
+    for m in (dataclasses, datetime, enum, files, flytekit, foreign, math, structs, tables, typing)
 }
 MESSAGES = {
     "core.Literal": literals_pb2.Literal,

@@ -133,6 +133,8 @@ def anything(random, depth):
 
 def value(random, hint, size=4, metadata={}):
     """A value of the type; lists and maps have at most `size` elements, a list outside everything exactly so many."""
+    if "make" in metadata:
+        return metadata["make"](random)
     if hint is dict:
         return {text(random): anything(random, 0) for _ in range(random.randint(0, 4))}
     if dataclasses.is_dataclass(hint):
@@ -161,6 +163,7 @@ def value(random, hint, size=4, metadata={}):
     simple = {
         bool: lambda: random.random() < 0.5,
         str: lambda: text(random),
+        bytes: lambda: random.randbytes(random.choice([0, 1, 255, 256, 1000])),
         type(None): lambda: None,
         datetime.datetime: lambda: moment(random),
         datetime.date: lambda: moment(random).date(),

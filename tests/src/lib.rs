@@ -1,5 +1,6 @@
 //! Shared helpers of the tests.
 
+pub mod collector;
 pub mod flytekit;
 pub mod place;
 pub mod problem;

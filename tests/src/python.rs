@@ -35,7 +35,8 @@ pub fn venv_python() -> PathBuf {
 /// Returns the folder that holds the workspace's manifest.
 pub fn workspace_root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_path_buf()
+    // The startup bench is a package deeper.
+    package.ancestors().find(|folder| folder.join("Cargo.lock").exists()).unwrap_or(package).to_path_buf()
 }
 
 /// Returns the folder that cargo builds into.

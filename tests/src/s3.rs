@@ -6,8 +6,10 @@ use std::io;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
@@ -37,6 +39,7 @@ pub const PUBLIC: &str = "public";
 /// An S3 server on a loopback port, over files of a temporary folder.
 pub struct S3Server {
     endpoint: String,
+    _cleaner: Cleaner,
     root: TempDir,
     shared: Arc<Shared>,
 }
@@ -61,6 +64,8 @@ pub enum Answer {
     Status(u16),
     /// The connection is closed on it.
     HangUp,
+    /// It waits, and is decided on again a little later.
+    Hold,
 }
 
 type Decide = Box<dyn FnMut(&Seen) -> Answer + Send>;
@@ -87,7 +92,7 @@ impl S3Server {
         thread::Builder::new()
             .name("s3-server".to_owned())
             .spawn(move || serve(listener, &service, &state))?;
-        Ok(Self { endpoint, root, shared })
+        Ok(Self { endpoint, _cleaner: Cleaner::of(root.path())?, root, shared })
     }
 
     /// Returns the address that clients are given.
@@ -209,21 +214,49 @@ async fn answer(
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
     };
-    let decision = lock(&shared.decide).as_mut().map_or(Answer::Serve, |decide| decide(&seen));
-    lock(&shared.seen).push(seen);
-    match decision {
-        Answer::Serve => service.call(request.map(Body::from)).await.map_err(|_| HungUp),
-        Answer::HangUp => Err(HungUp),
-        Answer::Status(status) => {
-            // An answer to a request that is still being sent may be lost with the connection.
-            let mut body = request.into_body();
-            while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-                frame.map_err(|_| HungUp)?;
-            }
-            let words = "<Error><Code>Told</Code><Message>as the test wants it</Message></Error>";
-            let response = Response::builder().status(status).body(Body::from(words.to_owned()));
-            response.map_err(|_| HungUp)
+    lock(&shared.seen).push(seen.clone());
+    loop {
+        let answer = lock(&shared.decide).as_mut().map_or(Answer::Serve, |decide| decide(&seen));
+        match answer {
+            Answer::Serve => return service.call(request.map(Body::from)).await.map_err(|_| HungUp),
+            Answer::Status(status) => return refuse(request, status).await,
+            Answer::HangUp => return Err(HungUp),
+            Answer::Hold => tokio::time::sleep(Duration::from_millis(5)).await,
         }
+    }
+}
+
+/// Answers a request that is not served.
+async fn refuse(request: Request<Incoming>, status: u16) -> Result<Response<Body>, HungUp> {
+    // An answer to a request that is still being sent may be lost with the connection.
+    let mut body = request.into_body();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        frame.map_err(|_| HungUp)?;
+    }
+    let words = "<Error><Code>Told</Code><Message>as the test wants it</Message></Error>";
+    let response = Response::builder().status(status).body(Body::from(words.to_owned()));
+    response.map_err(|_| HungUp)
+}
+
+/// A process that removes a folder when this one ends, however it does: a server in a static is never dropped, and may
+/// hold gigabytes.
+struct Cleaner(Child);
+
+impl Cleaner {
+    fn of(folder: &Path) -> io::Result<Self> {
+        // Its stdin ends when nobody holds the other end any more.
+        let mut command = Command::new("sh");
+        command.args(["-c", r#"cat; rm -rf -- "$0""#]).arg(folder);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().map(Self)
+    }
+}
+
+impl Drop for Cleaner {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        // What is left then is the folder's own to remove.
+        let _ = self.0.wait();
     }
 }
 

@@ -142,7 +142,8 @@ impl TaskBinary {
         command.args(arguments).stdin(Stdio::null());
         // The tests may themselves run inside a Flyte task.
         for (name, _) in env::vars_os() {
-            if name.to_str().is_some_and(|name| name.starts_with("FLYTE_") || name.starts_with("_F_")) {
+            let others = ["FLYTE_", "_F_", "OTEL_", "TRACE"];
+            if name.to_str().is_some_and(|name| others.iter().any(|start| name.starts_with(start))) {
                 command.env_remove(name);
             }
         }

@@ -1,7 +1,7 @@
 //! The fuzz targets on stable Rust: literals changed at random, from a seed, under a limit on memory.
 //!
-//! `HOSTILE_CASES` is the number of changed literals for each target; `HOSTILE_SEEDS` names a folder that the literals
-//! are left in as they were before, for a fuzzer to start from.
+//! The literals are our own and flytekit's, those of the golden cases. `HOSTILE_CASES` is the number of changed ones for
+//! each target; `HOSTILE_SEEDS` names a folder that they are left in as they were before, for a fuzzer to start from.
 
 #![expect(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ use std::sync::Mutex;
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use flyte_idl::core::blob_type::BlobDimensionality::{Multipart, Single};
-use flyte_idl::core::{Literal, LiteralOffloadedMetadata, literal};
+use flyte_idl::core::{Literal, LiteralMap, LiteralOffloadedMetadata, literal};
 use flyte_idl::prost::Message;
 use flyte_task::FlyteType;
 use flyte_task::prost_types::Struct;
@@ -30,12 +30,15 @@ use flyte_task::types::{from_literal, to_literal};
 use flyte_task_tests::random::Random;
 use peak_alloc::PeakAlloc;
 use serde_json::json;
-use targets::{Choice, Color, Everything, Part};
+use targets::{Choice, Color, Everything, Foreign, Part, RawOrText, Tagged, Told};
 
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
 const SEED: u64 = 7;
+
+/// Golden literals as long as this are left out.
+const LONGEST: usize = 4096;
 
 /// The most memory that a few hundred bytes may cost to read.
 const MOST: usize = 16 * 1024 * 1024;
@@ -92,6 +95,23 @@ fn literals() -> Vec<Vec<u8>> {
     ]
 }
 
+fn foreign() -> Foreign {
+    let list = vec![Told::Nothing, Told::Share(-0.0), Told::Pair(1 << 60, 'ß')];
+    let tagged = |tagged| Some(Told::Tagged(tagged));
+    Foreign {
+        address: [10, 0, 0, 1].into(),
+        counts: (7.try_into().unwrap(), u64::from(u32::MAX)),
+        ports: BTreeMap::from([
+            (80, None),
+            (443, tagged(Tagged::Left { bits: 9 })),
+            (8080, tagged(Tagged::Right { single: 0.5 })),
+            (0, Some(Told::Named { text: "text".to_owned(), list })),
+        ]),
+        raw: vec![0, 255].into(),
+        part: RawOrText::Raw(b"abcd".into()),
+    }
+}
+
 fn structures() -> Vec<Vec<u8>> {
     let part = Part { weight: 1.5, note: String::new() };
     let as_json = json!({ "weight": 1, "note": "from JSON", "unknown": [1] });
@@ -101,6 +121,9 @@ fn structures() -> Vec<Vec<u8>> {
         of(&part),
         of(&vec![part.clone(), part]),
         of(&BTreeMap::from([("x".to_owned(), everything())])),
+        of(&foreign()),
+        of(&foreign().ports),
+        of(&json!({ "address": "::1", "counts": [1, 2], "ports": {}, "raw": "AP8=", "part": "text" })),
         of(&as_json),
         of(&generic),
     ]
@@ -170,7 +193,36 @@ fn changed(literal: &[u8], others: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-fn hold_out(name: &str, target: fn(&[u8]), literals: &[Vec<u8>]) {
+/// The inputs and outputs of the golden cases, which flytekit wrote.
+fn goldens() -> Vec<Vec<u8>> {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/cases");
+    let mut files: Vec<_> = fs::read_dir(cases)
+        .unwrap()
+        .map(|case| case.unwrap().path())
+        .filter(|case| case.is_dir())
+        .flat_map(|case| fs::read_dir(case).unwrap())
+        .map(|file| file.unwrap().path())
+        .filter(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            (name.starts_with("inputs") || name.starts_with("outputs")) && name.ends_with(".pb")
+        })
+        .collect();
+    files.sort();
+    let maps = files.iter().map(|file| LiteralMap::decode(fs::read(file).unwrap().as_slice()).unwrap());
+    let mut literals: Vec<Vec<u8>> = maps
+        .flat_map(|map| map.literals.into_values())
+        .map(|literal| literal.encode_to_vec())
+        .filter(|literal| (1..LONGEST).contains(&literal.len()))
+        .collect();
+    literals.sort();
+    literals.dedup();
+    assert!(literals.len() > 100, "only {} literals", literals.len());
+    literals
+}
+
+fn hold_out(name: &str, target: fn(&[u8]), mut literals: Vec<Vec<u8>>) {
+    literals.extend(goldens());
+    let literals = literals.as_slice();
     if let Some(folder) = std::env::var_os("HOSTILE_SEEDS") {
         // Tests run in the folder of their package.
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder).join(name);
@@ -203,20 +255,20 @@ fn check(target: fn(&[u8]), bytes: &[u8]) {
 
 #[test]
 fn literals_hold_out() {
-    hold_out("literal", targets::literal, &literals());
+    hold_out("literal", targets::literal, literals());
 }
 
 #[test]
 fn structures_hold_out() {
-    hold_out("structure", targets::structure, &structures());
+    hold_out("structure", targets::structure, structures());
 }
 
 #[test]
 fn unions_hold_out() {
-    hold_out("union", targets::union, &unions());
+    hold_out("union", targets::union, unions());
 }
 
 #[test]
 fn blobs_hold_out() {
-    hold_out("blob", targets::blob, &blobs());
+    hold_out("blob", targets::blob, blobs());
 }

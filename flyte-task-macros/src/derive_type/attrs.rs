@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Expr, LitStr, Path, Token, Type};
 
 use super::case::Case;
+use super::foreign::{self, Foreign, With};
 use super::record::constant;
 use super::serde_attrs;
 use crate::errors::{Errors, unknown};
@@ -41,18 +42,32 @@ pub(crate) enum Word {
     DenyUnknownFields,
     Rename,
     RenameAll,
+    Serde,
     Skip,
     Title,
 }
 
 /// Every word with its name and where it may stand.
-const WORDS: [(Word, &str, &[Target]); 8] = [
+const WORDS: [(Word, &str, &[Target]); 9] = [
     (Word::Alias, "alias", &[Target::Field]),
     (Word::Crate, "crate", &[Target::Struct, Target::Newtype, Target::Enum, Target::Union, Target::Outputs]),
     (Word::Default, "default", &[Target::Struct, Target::Field]),
     (Word::DenyUnknownFields, "deny_unknown_fields", &[Target::Struct]),
     (Word::Rename, "rename", &[Target::Field, Target::UnitVariant, Target::Output]),
     (Word::RenameAll, "rename_all", &[Target::Struct, Target::Enum]),
+    (
+        Word::Serde,
+        "serde",
+        &[
+            Target::Struct,
+            Target::Newtype,
+            Target::Enum,
+            Target::Union,
+            Target::Field,
+            Target::NewtypeField,
+            Target::VariantField,
+        ],
+    ),
     (Word::Skip, "skip", &[Target::Field]),
     (Word::Title, "title", &[Target::Struct, Target::Enum, Target::Union]),
 ];
@@ -66,8 +81,12 @@ pub(crate) struct Attrs {
     pub(crate) closed: bool,
     pub(crate) rename: Option<LitStr>,
     pub(crate) rename_all: Option<Case>,
+    /// That serde tells the value.
+    pub(crate) serde: Option<foreign::Word>,
     pub(crate) skip: bool,
     pub(crate) title: Option<LitStr>,
+    /// The fns that serde was given for the value.
+    pub(crate) with: With,
 }
 
 /// What a missing field becomes.
@@ -78,6 +97,13 @@ pub(crate) enum Default {
     Value(Expr),
     /// `serde(default = "path")`, a fn.
     Fn(Path),
+}
+
+impl Target {
+    /// Whether it is a whole type.
+    fn is_item(self) -> bool {
+        matches!(self, Self::Struct | Self::Newtype | Self::Enum | Self::Union)
+    }
 }
 
 impl Attrs {
@@ -102,7 +128,18 @@ impl Attrs {
             // Each output is a value of its own; that the struct as a whole can be serialized is nothing to them.
             return read;
         }
-        let mut theirs = Self::default();
+        if let Some(word) = &read.serde
+            && target.is_item()
+        {
+            // All that `#[serde(..)]` says is left to serde.
+            if seen.iter().any(|word| !matches!(word, Word::Serde | Word::Crate)) {
+                let message =
+                    "a type that serde tells has no other options: `#[serde(..)]` says how it is written";
+                errors.at(word.span, message);
+            }
+            return read;
+        }
+        let mut theirs = Self { serde: read.serde.take(), ..Self::default() };
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
             serde_attrs::parse(attr, target, &mut theirs, errors);
         }
@@ -114,9 +151,17 @@ impl Attrs {
             closed: read.closed || theirs.closed,
             rename: read.rename.or(theirs.rename),
             rename_all: read.rename_all.or(theirs.rename_all),
+            serde: theirs.serde,
             skip: read.skip || theirs.skip,
             title: read.title.or(theirs.title),
+            with: theirs.with,
         }
+    }
+
+    /// How serde tells the value that these stand on, if it does.
+    pub(crate) fn foreign(&mut self, door: &Door) -> Option<Foreign> {
+        let via = self.serde.take()?.via(door);
+        Some(Foreign { via, with: std::mem::take(&mut self.with) })
     }
 
     fn flyte_word(
@@ -147,6 +192,11 @@ impl Attrs {
             Word::DenyUnknownFields => self.closed = true,
             Word::Rename => self.rename = Some(text(meta)?),
             Word::RenameAll => self.rename_all = Some(case(&text(meta)?)?),
+            Word::Serde => {
+                let span = meta.path.span();
+                let via = if meta.input.peek(Token![=]) { Some(meta.value()?.parse()?) } else { None };
+                self.serde = Some(foreign::Word { span, via });
+            }
             Word::Skip => self.skip = true,
             Word::Title => self.title = Some(text(meta)?),
         }

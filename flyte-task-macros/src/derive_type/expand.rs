@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{GenericParam, Generics, Type, parse_quote};
+use syn::{GenericParam, Generics, Type, parse_quote, parse_quote_spanned};
 
+use super::foreign::{Foreign, Held, With};
 use super::model::{Kind, Model};
 use super::{expand_enum, expand_struct};
 use crate::paths::Door;
@@ -26,13 +27,14 @@ pub(super) struct Body {
 pub(super) fn expand(model: &Model) -> TokenStream {
     match &model.kind {
         Kind::Struct(of) => wrap(model, &expand_struct::body(model, of)),
-        Kind::Newtype(ty) => {
-            let (door, trait_of) = (&model.door, model.trait_of(ty));
+        Kind::Newtype(held) => {
+            let (door, trait_of) = (&model.door, model.trait_of(held.travels_as()));
             let artifact = quote! {
                 const ARTIFACT: #door::Option<&'static #door::ArtifactDescriptor> = #trait_of::ARTIFACT;
             };
-            wrap_with(model, &newtype(model, ty), &artifact)
+            wrap_with(model, &newtype(model, held), &artifact)
         }
+        Kind::Foreign(via) => wrap(model, &foreign(model, via)),
         Kind::Enum(variants) => wrap(model, &expand_enum::unit(model, variants)),
         Kind::Union(variants) => {
             let implementation = wrap(model, &expand_enum::data(model, variants));
@@ -59,13 +61,27 @@ pub(super) fn stub(model: &Model) -> TokenStream {
     wrap(model, &body)
 }
 
-fn newtype(model: &Model, ty: &Type) -> Body {
-    let trait_of = model.trait_of(ty);
+fn newtype(model: &Model, held: &Held) -> Body {
+    let trait_of = model.trait_of(held.travels_as());
     let door = &model.door;
+    let decode = model.decode(held);
     Body {
         ty: quote! { #trait_of::TYPE },
-        encode: quote! { #trait_of::encode(&self.0, __writer) },
-        decode: quote! { #door::Result::Ok(Self(#trait_of::decode(__reader)?)) },
+        encode: model.encode(held, &quote! { &self.0 }),
+        decode: quote! { #door::Result::Ok(Self(#decode?)) },
+        beside: TokenStream::new(),
+    }
+}
+
+fn foreign(model: &Model, via: &Type) -> Body {
+    let trait_of = model.trait_of(via);
+    // The span of the type's own name, which is what serde does not know if it has no impls.
+    let this: Type = parse_quote_spanned! {model.ident.span()=> Self };
+    let held = Held { ty: this, foreign: Some(Foreign { via: via.clone(), with: With::default() }) };
+    Body {
+        ty: quote! { #trait_of::TYPE },
+        encode: model.encode(&held, &quote! { self }),
+        decode: model.decode(&held),
         beside: TokenStream::new(),
     }
 }
@@ -78,7 +94,10 @@ fn wrap(model: &Model, body: &Body) -> TokenStream {
 fn wrap_with(model: &Model, body: &Body, item: &TokenStream) -> TokenStream {
     let Body { ty, encode, decode, beside } = body;
     let (ident, door) = (&model.ident, &model.door);
-    let generics = bounded(&model.generics, door);
+    let generics = match &model.kind {
+        Kind::Foreign(_) => told_by_serde(model),
+        _ => bounded(&model.generics, door),
+    };
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
@@ -121,6 +140,17 @@ pub(super) fn defined(
         }
         #record
     }
+}
+
+/// With parameters, serde must know the type as it is with them.
+fn told_by_serde(model: &Model) -> Generics {
+    let (mut generics, ident, door) = (model.generics.clone(), &model.ident, &model.door);
+    if model.is_generic() {
+        let (_, ty_generics, _) = model.generics.split_for_impl();
+        let told = parse_quote! { #ident #ty_generics: #door::Serialize + #door::DeserializeOwned + 'static };
+        generics.make_where_clause().predicates.push(told);
+    }
+    generics
 }
 
 /// Every type parameter must be a Flyte type, as the derives of std bound theirs.

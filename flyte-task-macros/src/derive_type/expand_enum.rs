@@ -54,26 +54,26 @@ pub(super) fn data(model: &Model, variants: &[DataVariant]) -> Body {
     // The variants of a generic enum are known only where it is used.
     let check = model.is_generic().then(|| checks(model, variants, &quote! { &#descriptors }));
     let writes = variants.iter().map(|variant| {
-        let (ident, ty) = (&variant.ident, held(variant));
-        let trait_of = model.trait_of(&ty);
-        let (pattern, value) = match variant.ty {
-            Some(_) => (quote! { Self::#ident(__value) }, quote! { __value }),
-            None => (quote! { Self::#ident }, quote! { &() }),
+        let ident = &variant.ident;
+        let trait_of = model.trait_of(&travels_as(variant));
+        let (pattern, encode) = match &variant.held {
+            Some(held) => (quote! { Self::#ident(__value) }, model.encode(held, &quote! { __value })),
+            None => (quote! { Self::#ident }, quote! { #trait_of::encode(&(), __writer) }),
         };
-        quote! {
-            #pattern => __writer.union(#trait_of::TYPE, |__writer| #trait_of::encode(#value, __writer))
-        }
+        quote! { #pattern => __writer.union(#trait_of::TYPE, |__writer| #encode) }
     });
     let reads = positions(variants.len()).zip(variants).map(|(at, variant)| {
-        let (ident, ty) = (&variant.ident, held(variant));
-        let trait_of = model.trait_of(&ty);
-        if variant.ty.is_some() {
-            quote! { #at => Self::#ident(#trait_of::decode(__reader)?) }
+        let ident = &variant.ident;
+        if let Some(held) = &variant.held {
+            let decode = model.decode(held);
+            quote! { #at => Self::#ident(#decode?) }
         } else {
+            let trait_of = model.trait_of(&travels_as(variant));
             quote! { #at => { #trait_of::decode(__reader)?; Self::#ident } }
         }
     });
-    let definition = model.definition(variants.iter().filter_map(|variant| variant.ty.as_ref()));
+    let definition =
+        model.definition(variants.iter().filter_map(|variant| Some(variant.held.as_ref()?.travels_as())));
     let value = quote! {
         {
             #check
@@ -131,15 +131,15 @@ fn descriptors(model: &Model, variants: &[DataVariant]) -> TokenStream {
     let door = &model.door;
     let descriptors = variants.iter().map(|variant| {
         let (name, docs) = (variant.ident.to_string(), &variant.docs);
-        let trait_of = model.trait_of(&held(variant));
+        let trait_of = model.trait_of(&travels_as(variant));
         quote! { #door::VariantDescriptor { name: #name, docs: #docs, ty: #trait_of::TYPE } }
     });
     quote! { [#(#descriptors),*] }
 }
 
-/// The type of a variant's value; of none where it has none.
-fn held(variant: &DataVariant) -> Type {
-    variant.ty.clone().unwrap_or_else(|| parse_quote!(()))
+/// The Flyte type of a variant's value; of none where it has none.
+fn travels_as(variant: &DataVariant) -> Type {
+    variant.held.as_ref().map_or_else(|| parse_quote!(()), |held| held.travels_as().clone())
 }
 
 /// The patterns of the positions; the last one stands for all that remain.

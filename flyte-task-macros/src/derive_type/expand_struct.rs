@@ -27,7 +27,7 @@ fn descriptor(model: &Model, of: &Struct) -> TokenStream {
     let door = &model.door;
     let (name, closed) = (&model.name, of.closed);
     let keys = of.on_wire().filter_map(|field| key(model, field));
-    let definition = model.definition(of.on_wire().map(|field| &field.ty));
+    let definition = model.definition(of.on_wire().map(|field| field.held.travels_as()));
     quote! {
         &#door::TypeDescriptor::Struct(#door::StructType {
             name: #name,
@@ -71,20 +71,21 @@ pub(super) fn packed(name: &str) -> Vec<u8> {
 fn described(model: &Model, of: &Struct, field: &Field) -> Option<TokenStream> {
     let Place::Wire { name, default, constant, .. } = &field.place else { return None };
     let door = &model.door;
-    let trait_of = model.trait_of(&field.ty);
+    let trait_of = model.trait_of(field.held.travels_as());
     let docs = &field.docs;
     let default = match default {
         None => quote! { #door::Option::None },
         Some(value) => {
             let whole = whole(of);
-            let ty = &field.ty;
+            let ty = &field.held.ty;
+            let packed = model.packed(&field.held, &quote! { &__value });
             let constant = constant.clone().unwrap_or_else(|| quote! { #door::Option::None });
             quote! {
                 #door::Option::Some(#door::FieldDefault {
                     make: || {
                         #whole
                         let __value: #ty = #value;
-                        #door::packed_value(&__value)
+                        #packed
                     },
                     constant: #constant,
                 })
@@ -111,8 +112,9 @@ fn whole(of: &Struct) -> TokenStream {
 fn encode(model: &Model, of: &Struct) -> TokenStream {
     let door = &model.door;
     let arms = of.on_wire().enumerate().map(|(index, field)| {
-        let (ident, trait_of) = (&field.ident, model.trait_of(&field.ty));
-        quote! { #index => #trait_of::encode(&self.#ident, __writer), }
+        let ident = &field.ident;
+        let encode = model.encode(&field.held, &quote! { &self.#ident });
+        quote! { #index => #encode, }
     });
     quote! {
         __writer.structure(<Self as #door::FlyteType>::TYPE, &mut |__index, __writer| match __index {
@@ -135,8 +137,8 @@ fn decode(model: &Model, of: &Struct) -> TokenStream {
     let door = &model.door;
     let slots: Vec<_> = of.on_wire().enumerate().map(|(index, _)| slot(index)).collect();
     let arms = of.on_wire().enumerate().map(|(index, field)| {
-        let (slot, trait_of) = (slot(index), model.trait_of(&field.ty));
-        quote! { #index => #slot = #door::Option::Some(#trait_of::decode(__reader)?), }
+        let (slot, decode) = (slot(index), model.decode(&field.held));
+        quote! { #index => #slot = #door::Option::Some(#decode?), }
     });
     let mut on_wire = 0;
     let values = of.fields.iter().map(|field| {
@@ -148,7 +150,7 @@ fn decode(model: &Model, of: &Struct) -> TokenStream {
         let slot = slot(on_wire);
         on_wire += 1;
         // The type is named, so that a default of another type is found out where it is written.
-        let ty = &field.ty;
+        let ty = &field.held.ty;
         let missing = default.as_ref().map(|value| quote! { { let __value: #ty = #value; __value } });
         let missing = missing.unwrap_or_else(|| {
             quote! { return #door::Result::Err(#door::missing_field(<Self as #door::FlyteType>::TYPE, #name)) }

@@ -5,6 +5,7 @@ mod case;
 mod expand;
 mod expand_enum;
 mod expand_struct;
+mod foreign;
 mod model;
 mod parse;
 mod record;

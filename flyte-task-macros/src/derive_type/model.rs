@@ -5,6 +5,7 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{Generics, Type};
 
+use super::foreign::Held;
 use crate::docs::Docs;
 use crate::paths::Door;
 
@@ -27,7 +28,9 @@ pub(crate) enum Kind {
     /// Named fields.
     Struct(Struct),
     /// One field without a name: the same type as that field's.
-    Newtype(Type),
+    Newtype(Box<Held>),
+    /// Whatever serde tells of it, travelling as this type.
+    Foreign(Type),
     /// Variants without values.
     Enum(Vec<UnitVariant>),
     /// Variants with values.
@@ -46,7 +49,7 @@ pub(crate) struct Struct {
 /// A field of a struct.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
-    pub(crate) ty: Type,
+    pub(crate) held: Held,
     pub(crate) docs: Docs,
     pub(crate) place: Place,
 }
@@ -77,8 +80,8 @@ pub(crate) struct UnitVariant {
 pub(crate) struct DataVariant {
     pub(crate) ident: Ident,
     pub(crate) docs: Docs,
-    /// The type of its value; none for a variant that stands for none.
-    pub(crate) ty: Option<Type>,
+    /// Its value; none for a variant that stands for none.
+    pub(crate) held: Option<Held>,
 }
 
 impl Struct {

@@ -8,6 +8,7 @@ use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, GenericParam, LitStr, parse_quote};
 
 use super::attrs::{Attrs, Default, Target};
+use super::foreign::Held;
 use super::model::{DataVariant, Field, Kind, Model, Place, Struct, UnitVariant};
 use crate::docs::Docs;
 use crate::errors::Errors;
@@ -21,16 +22,20 @@ pub(crate) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
         }
     }
     let target = target(&input.data);
-    let attrs = Attrs::parse(&input.attrs, target, errors);
+    let mut attrs = Attrs::parse(&input.attrs, target, errors);
     let door = Door::new(attrs.krate.clone());
     let kind = match &input.data {
+        Data::Struct(_) | Data::Enum(_) if attrs.serde.is_some() => {
+            refuse_options_inside(&input.data, errors);
+            attrs.foreign(&door).map_or_else(empty, |foreign| Kind::Foreign(foreign.via))
+        }
         Data::Struct(data) => match &data.fields {
             Fields::Named(_) | Fields::Unit => Kind::Struct(structure(&data.fields, &attrs, &door, errors)),
             Fields::Unnamed(fields) => {
                 let mut types = fields.unnamed.iter();
                 if let (Some(field), None) = (types.next(), types.next()) {
-                    Attrs::parse(&field.attrs, Target::NewtypeField, errors);
-                    Kind::Newtype(field.ty.clone())
+                    let mut own = Attrs::parse(&field.attrs, Target::NewtypeField, errors);
+                    Kind::Newtype(Box::new(Held { ty: field.ty.clone(), foreign: own.foreign(&door) }))
                 } else {
                     errors.on(fields, "the fields of a Flyte struct have names: write `{ name: Type, .. }`");
                     empty()
@@ -44,7 +49,7 @@ pub(crate) fn parse(input: &DeriveInput, errors: &mut Errors) -> Model {
         Data::Enum(data) if target == Target::Enum => {
             Kind::Enum(unit_variants(data.variants.iter(), &attrs, errors))
         }
-        Data::Enum(data) => Kind::Union(data_variants(data.variants.iter(), errors)),
+        Data::Enum(data) => Kind::Union(data_variants(data.variants.iter(), &door, errors)),
         Data::Union(data) => {
             errors.on(
                 data.union_token,
@@ -84,7 +89,8 @@ fn structure(fields: &Fields, attrs: &Attrs, door: &Door, errors: &mut Errors) -
     for field in fields {
         // Only named fields come here.
         let Some(ident) = &field.ident else { continue };
-        let own = Attrs::parse(&field.attrs, Target::Field, errors);
+        let mut own = Attrs::parse(&field.attrs, Target::Field, errors);
+        let foreign = own.foreign(door);
         let value = own.default.as_ref().map(|default| default.expression(&field.ty, door));
         let place = if own.skip {
             refuse_on_skipped(ident, &own, errors);
@@ -101,18 +107,36 @@ fn structure(fields: &Fields, attrs: &Attrs, door: &Door, errors: &mut Errors) -
                 names.add(alias, alias.value(), errors);
             }
             let aliases = own.aliases.iter().map(LitStr::value).collect();
-            let constant = own.default.as_ref().and_then(|default| default.constant(&field.ty, door));
+            // What serde writes can be known only by asking it.
+            let constant = own.default.as_ref().filter(|_| foreign.is_none());
+            let constant = constant.and_then(|default| default.constant(&field.ty, door));
             let default = value.or_else(|| from_whole(default.as_ref(), ident));
             Place::Wire { name, aliases, default, constant }
         };
         parsed.push(Field {
             ident: ident.clone(),
-            ty: field.ty.clone(),
+            held: Held { ty: field.ty.clone(), foreign },
             docs: Docs::of(&field.attrs),
             place,
         });
     }
     Struct { fields: parsed, closed: attrs.closed, default }
+}
+
+/// Inside a type that serde tells, only serde's attributes say anything.
+fn refuse_options_inside(data: &Data, errors: &mut Errors) {
+    let (fields, variants): (Vec<&Fields>, Vec<&syn::Variant>) = match data {
+        Data::Struct(data) => (vec![&data.fields], Vec::new()),
+        Data::Enum(data) => {
+            (data.variants.iter().map(|variant| &variant.fields).collect(), data.variants.iter().collect())
+        }
+        Data::Union(_) => return,
+    };
+    let of_fields = fields.into_iter().flatten().flat_map(|field| &field.attrs);
+    let of_variants = variants.into_iter().flat_map(|variant| &variant.attrs);
+    for attr in of_fields.chain(of_variants).filter(|attr| attr.path().is_ident("flyte")) {
+        errors.on(attr, "serde tells this type as a whole, so `#[serde(..)]` says how its parts are written");
+    }
 }
 
 /// A field of the struct's own default.
@@ -144,6 +168,7 @@ fn unit_variants<'v>(
 
 fn data_variants<'v>(
     variants: impl Iterator<Item = &'v syn::Variant>,
+    door: &Door,
     errors: &mut Errors,
 ) -> Vec<DataVariant> {
     let mut none: Option<&Ident> = None;
@@ -151,7 +176,7 @@ fn data_variants<'v>(
     for variant in variants {
         Attrs::parse(&variant.attrs, Target::DataVariant, errors);
         let mut fields = variant.fields.iter();
-        let ty = match (&variant.fields, fields.next(), fields.next()) {
+        let held = match (&variant.fields, fields.next(), fields.next()) {
             (Fields::Unit, ..) => {
                 if let Some(first) = none {
                     let message = format!(
@@ -164,8 +189,8 @@ fn data_variants<'v>(
                 None
             }
             (Fields::Unnamed(_), Some(field), None) => {
-                Attrs::parse(&field.attrs, Target::VariantField, errors);
-                Some(field.ty.clone())
+                let mut own = Attrs::parse(&field.attrs, Target::VariantField, errors);
+                Some(Held { ty: field.ty.clone(), foreign: own.foreign(door) })
             }
             _ => {
                 let message = format!(
@@ -177,7 +202,7 @@ fn data_variants<'v>(
                 None
             }
         };
-        parsed.push(DataVariant { ident: variant.ident.clone(), docs: Docs::of(&variant.attrs), ty });
+        parsed.push(DataVariant { ident: variant.ident.clone(), docs: Docs::of(&variant.attrs), held });
     }
     parsed
 }

@@ -3,7 +3,7 @@
 //! A type may be read and written by serde as well; if the two then told different stories, nobody would notice.
 
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, LitStr, Path, Token, token};
+use syn::{Attribute, LitStr, Path, Token, parse_quote, token};
 
 use super::attrs::{Attrs, Default, Target, case, skip_value, text};
 use crate::errors::Errors;
@@ -34,6 +34,15 @@ fn word(meta: &ParseNestedMeta<'_>, target: Target, attrs: &mut Attrs) -> syn::R
         ("default", Struct | Field) => attrs.default = Some(Default::Fn(text(meta)?.parse::<Path>()?)),
         ("skip", Field) => attrs.skip = true,
         ("deny_unknown_fields", Struct) => attrs.closed = true,
+        ("with", _) if attrs.serde.is_some() => {
+            let module: Path = text(meta)?.parse()?;
+            attrs.with.serialize = Some(parse_quote!(#module::serialize));
+            attrs.with.deserialize = Some(parse_quote!(#module::deserialize));
+        }
+        ("serialize_with", _) if attrs.serde.is_some() => attrs.with.serialize = Some(text(meta)?.parse()?),
+        ("deserialize_with", _) if attrs.serde.is_some() => {
+            attrs.with.deserialize = Some(text(meta)?.parse()?);
+        }
         // A union's value is untagged inside structs, and a newtype is its field, as Flyte has it anyway.
         ("untagged", Union) | ("transparent", Newtype) => {}
         // These say how serde's own impls are made, not what values look like.
@@ -53,7 +62,7 @@ fn refusal(name: &str, target: Target, on_union: bool) -> String {
         "untagged" => "Flyte's enums are strings",
         "transparent" => "only a struct of one unnamed field is the same Flyte type as its field",
         "with" | "serialize_with" | "deserialize_with" | "getter" => {
-            "Flyte needs to know the type that is really written; give the field a type that implements `FlyteType`"
+            "Flyte needs to know the type that is really written: `#[flyte(serde = Type)]` on the field says it"
         }
         "from" | "try_from" | "into" | "remote" => {
             "the derive makes conversions from the fields; implement `FlyteType` by hand instead"

@@ -1,13 +1,11 @@
 //! The one way in which a task is run, wherever its inputs come from and its outputs go.
 
-use tracing::info_span;
-
 use crate::context::{ExecutionContext, with_current};
 use crate::error::{Failure, TaskError};
 use crate::interface::{Arguments, BoxOutputs, OutputSink};
 use crate::task::{Task, stand_in};
 
-use super::phase::phase;
+use super::phase::{phase, phase_span};
 use super::{decks, panics};
 
 /// How a run ended well.
@@ -32,20 +30,20 @@ pub fn dispatch(task: &dyn Task, context: ExecutionContext, inputs: &[u8]) -> Re
     let task = double.as_deref().unwrap_or(task);
     let timeline = context.decks().timeline().clone();
     let result = panics::caught(|| {
-        let before = info_span!("pre_execute");
-        let context = phase(&timeline, before, "Prepare the run (pre_execute)", || task.pre_execute(context))
-            .map_err(TaskError::into_failure)?;
+        let before = phase_span!("pre_execute");
+        let context = phase(&timeline, before, "Prepare the run (pre_execute)", || {
+            task.pre_execute(context).map_err(TaskError::into_failure)
+        })?;
         with_current(&context, || {
             decks::before(task, &context, inputs);
-            let run = info_span!("execute");
+            let run = phase_span!("execute");
             let outputs =
                 phase(&timeline, run, "Execute user level code", || execute(task, &context, inputs))?;
-            let after = info_span!("post_execute");
+            let after = phase_span!("post_execute");
             let outputs = phase(&timeline, after, "Finish the run (post_execute)", || {
-                task.post_execute(&context, outputs)
-            })
-            .map_err(TaskError::into_failure)?;
-            let encoding = info_span!("encode");
+                task.post_execute(&context, outputs).map_err(TaskError::into_failure)
+            })?;
+            let encoding = phase_span!("encode");
             let literals =
                 phase(&timeline, encoding, "Translate the output to literals", || encode(&outputs))?;
             decks::after(task.interface().outputs(), &literals, &context);

@@ -7,17 +7,15 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tracing::info_span;
-
 use super::dispatch::{Outcome, dispatch};
 use super::flags::ExecuteFlags;
 use super::offload::offload;
-use super::phase::{phase, run_span};
+use super::phase::{phase, phase_span, record_failure, run_span};
 use super::report::Report;
 use super::{decks, panics};
 #[cfg(unix)]
 use super::{supervisor, termination};
-use crate::context::{Checkpoint, ExecutionContext};
+use crate::context::{Checkpoint, ExecutionContext, program};
 use crate::error::Failure;
 use crate::exit;
 use crate::logging::{self, LogFormat, redacted};
@@ -47,6 +45,8 @@ pub fn execute(flags: &ExecuteFlags) -> u8 {
             }
         }
     }
+    // A process that supervises has nothing to tell.
+    logging::export_spans(program().name, program().version);
     panics::report_last_words(&report);
     #[cfg(unix)]
     watch(&report);
@@ -56,7 +56,9 @@ pub fn execute(flags: &ExecuteFlags) -> u8 {
         report.set_subject(format!("task {} ({})", task.name(), task.instantiated_in()));
         context = context.clone().with_decks(decks::of(task.as_ref(), started));
         context.decks().timeline().record("Load task", started, started.elapsed(), None);
-        run_span(task.as_ref(), &context).in_scope(|| run(task.as_ref(), flags, context.clone(), &report))
+        let span = run_span(task.as_ref(), &context);
+        let result = span.in_scope(|| run(task.as_ref(), flags, context.clone(), &report));
+        result.inspect_err(|failure| record_failure(&span, failure))
     });
     let code = match result {
         Ok(()) => exit::SUCCESS,
@@ -69,6 +71,7 @@ pub fn execute(flags: &ExecuteFlags) -> u8 {
         // The outcome is written already, and a report is not worth losing it.
         let _ = writeln!(std::io::stderr(), "the deck could not be stored: {error}");
     }
+    logging::flush();
     code
 }
 
@@ -113,7 +116,7 @@ fn run(
     let (storage, timeline) = (context.storage().clone(), context.decks().timeline().clone());
     let from = redacted(&flags.inputs);
     let inputs =
-        phase(&timeline, info_span!("inputs"), format!("Download data to local from {from}"), || {
+        phase(&timeline, phase_span!("inputs"), format!("Download data to local from {from}"), || {
             storage.read(&flags.inputs).map_err(|error| {
                 // The file is there for every task; not to find it is a hiccup of the store.
                 Failure::system(format!("the inputs cannot be fetched: {error}"))
@@ -129,7 +132,7 @@ fn run(
         Outcome::Outputs(mut literals) => {
             literals.sort();
             let to = redacted(&flags.output_prefix);
-            phase(&timeline, info_span!("outputs"), format!("Upload data to {to}"), || {
+            phase(&timeline, phase_span!("outputs"), format!("Upload data to {to}"), || {
                 offload(&mut literals, task, &flags.output_prefix, &storage)?;
                 write_outputs(&literals, flags, &storage)
             })

@@ -68,7 +68,7 @@ fn install_hook() {
                 && let Some(report) = LAST_WORDS.get()
             {
                 report.take_or_wait();
-                std::process::exit(report.failure(&last_words()).into());
+                report.end_process(&last_words());
             }
         }));
     });

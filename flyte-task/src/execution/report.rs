@@ -1,6 +1,7 @@
 //! Who tells Flyte how the run ended, and how: once, whoever comes first.
 
 use std::io::Write;
+use std::process;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
@@ -8,7 +9,7 @@ use super::error_document::error_document;
 use crate::env;
 use crate::error::Failure;
 use crate::exit;
-use crate::logging::redacted;
+use crate::logging::{self, redacted};
 use crate::storage::{self, Storage};
 
 /// The outcome of a process, still to be told.
@@ -49,6 +50,14 @@ impl Report {
         while !self.take() {
             thread::park();
         }
+    }
+
+    /// Leaves the error file, or says on stderr why there is none, and ends the process, whatever still runs.
+    pub(super) fn end_process(&self, failure: &Failure) -> ! {
+        logging::end_with(failure.code(), &failure.to_string());
+        let code = self.failure(failure);
+        logging::flush();
+        process::exit(code.into())
     }
 
     /// Leaves the error file, or says on stderr why there is none; returns the exit code.

@@ -2,7 +2,6 @@
 
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
-use std::process;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
@@ -60,7 +59,7 @@ fn wait(report: &Report, mut source: impl Read) {
             "the process was to end (SIGTERM), and the task did not within {} seconds",
             grace.as_secs_f64()
         ));
-        process::exit(report.failure(&failure.recoverable().with_code(codes::TERMINATED)).into());
+        report.end_process(&failure.recoverable().with_code(codes::TERMINATED));
     }
 }
 

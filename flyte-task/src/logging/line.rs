@@ -26,6 +26,12 @@ impl Fields {
         self.0.extend(later.0);
     }
 
+    /// Each name with its value.
+    #[cfg(feature = "opentelemetry")]
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.0.iter().map(|(name, value)| (*name, value))
+    }
+
     /// The event's text, which is no field any more.
     fn take_message(&mut self) -> String {
         let at = self.0.iter().position(|(name, _)| *name == "message");

@@ -14,12 +14,20 @@
 //! [`Program::run`](crate::Program::run); then this one stays away.
 //!
 //! Web addresses lose their query, user and password in every line, since that is where they are signed.
+//!
+#![cfg_attr(feature = "opentelemetry", doc = include_str!("export/export.md"))]
 
+#[cfg(feature = "opentelemetry")]
+mod export;
+#[cfg(not(feature = "opentelemetry"))]
+#[path = "no_export.rs"]
+mod export;
 mod line;
 mod redact;
 mod settings;
 mod subscriber;
 
+pub(crate) use export::{end_with, flush};
 pub use redact::redacted;
 pub use settings::LogFormat;
 
@@ -33,5 +41,22 @@ pub(crate) fn install(format: LogFormat) {
         for complaint in complaints {
             tracing::warn!("{complaint}");
         }
+    }
+}
+
+/// Sends spans to the collector that the environment names, from now on; the two words say what runs.
+///
+/// Does nothing without such a collector, without the feature `opentelemetry`, or where the program listens itself.
+pub(crate) fn export_spans(program: &str, version: &str) {
+    let listens = tracing::dispatcher::get_default(tracing::Dispatch::is::<subscriber::LineSubscriber>);
+    if !listens {
+        return;
+    }
+    match export::start(program, version) {
+        // What was not listened to so far may be now.
+        Ok(true) => tracing::callsite::rebuild_interest_cache(),
+        Ok(false) => {}
+        // The task can run all the same.
+        Err(why) => tracing::warn!("spans are not sent: {why}"),
     }
 }

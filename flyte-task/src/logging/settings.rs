@@ -14,6 +14,9 @@ pub enum LogFormat {
     Text,
 }
 
+/// The path of this library's own events and spans.
+const OWN: &str = "flyte_task";
+
 /// Which events are shown, and how.
 #[derive(Debug)]
 pub(super) struct LogSettings {
@@ -46,10 +49,8 @@ impl LogSettings {
                 None
             })
         });
-        let mut levels = vec![
-            (String::new(), LevelFilter::INFO),
-            ("flyte_task".to_owned(), own.unwrap_or(LevelFilter::WARN)),
-        ];
+        let mut levels =
+            vec![(String::new(), LevelFilter::INFO), (OWN.to_owned(), own.unwrap_or(LevelFilter::WARN))];
         let directives = others.unwrap_or_default().split(',').map(str::trim).filter(|text| !text.is_empty());
         for directive in directives {
             let (path, name) = directive.split_once('=').unwrap_or(("", directive));
@@ -73,19 +74,24 @@ impl LogSettings {
         *metadata.level() <= self.level(metadata.target())
     }
 
+    /// Whether it is a span that a collector gets, whatever is shown: those of a run's phases.
+    pub(super) fn is_phase(metadata: &Metadata<'_>) -> bool {
+        metadata.is_span() && *metadata.level() <= LevelFilter::INFO && is_below(metadata.target(), OWN)
+    }
+
     /// The most talkative level of all.
     pub(super) fn most(&self) -> LevelFilter {
         self.levels.iter().map(|(_, level)| *level).max().unwrap_or(LevelFilter::OFF)
     }
 
     fn level(&self, target: &str) -> LevelFilter {
-        let fits = |path: &str| {
-            path.is_empty()
-                || target.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-        };
-        let fitting = self.levels.iter().filter(|(path, _)| fits(path));
+        let fitting = self.levels.iter().filter(|(path, _)| is_below(target, path));
         fitting.max_by_key(|(path, _)| path.len()).map_or(LevelFilter::OFF, |(_, level)| *level)
     }
+}
+
+fn is_below(target: &str, path: &str) -> bool {
+    path.is_empty() || target.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 /// A level of Python's `logging`, by number or name; numbers between are those above.

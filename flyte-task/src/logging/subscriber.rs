@@ -1,4 +1,4 @@
-//! Listens to events and spans, and writes a line for each event.
+//! Listens to events and spans, writes a line for each event, and passes both on to whoever gathers spans.
 //!
 //! It knows no layers and no filters that change, so that a program that says nothing pays next to nothing.
 
@@ -15,6 +15,7 @@ use tracing::subscriber::Interest;
 use tracing::{Event, Metadata, Subscriber};
 use tracing_core::span::Current;
 
+use super::export;
 use super::line::{Fields, line};
 use super::settings::LogSettings;
 
@@ -49,6 +50,11 @@ impl LineSubscriber {
         self.spans.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether anybody wants to hear of it.
+    fn listens(&self, metadata: &Metadata<'_>) -> bool {
+        self.settings.shows(metadata) || (export::is_on() && LogSettings::is_phase(metadata))
+    }
+
     /// The line of an event.
     fn said(&self, event: &Event<'_>) -> String {
         let mut fields = Fields::default();
@@ -58,10 +64,14 @@ impl LineSubscriber {
             None if event.is_contextual() => innermost(),
             None => None,
         };
+        export::said(at, event.metadata(), &fields);
         let spans = self.spans();
         let mut around = Vec::new();
         while let Some(span) = at.and_then(|id| spans.get(&id)) {
-            around.push((span.metadata.name(), &span.fields));
+            // Lines are the same, whether or not spans are gathered.
+            if self.settings.shows(span.metadata) {
+                around.push((span.metadata.name(), &span.fields));
+            }
             at = span.parent;
         }
         line(self.settings.format, Utc::now(), event.metadata(), fields, &around)
@@ -70,15 +80,16 @@ impl LineSubscriber {
 
 impl Subscriber for LineSubscriber {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        if self.settings.shows(metadata) { Interest::always() } else { Interest::never() }
+        if self.listens(metadata) { Interest::always() } else { Interest::never() }
     }
 
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        self.settings.shows(metadata)
+        self.listens(metadata)
     }
 
     fn max_level_hint(&self) -> Option<LevelFilter> {
-        Some(self.settings.most())
+        let gathered = if export::is_on() { LevelFilter::INFO } else { LevelFilter::OFF };
+        Some(self.settings.most().max(gathered))
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -90,6 +101,7 @@ impl Subscriber for LineSubscriber {
         let mut fields = Fields::default();
         span.record(&mut fields);
         let id = self.next.fetch_add(1, Ordering::Relaxed);
+        export::opened(id, parent, span.metadata(), &fields);
         let mut spans = self.spans();
         // A span lasts as long as those inside it.
         if let Some(parent) = parent.and_then(|parent| spans.get_mut(&parent)) {
@@ -103,6 +115,7 @@ impl Subscriber for LineSubscriber {
         // What the values print must not find the lock taken.
         let mut fields = Fields::default();
         values.record(&mut fields);
+        export::recorded(span.into_u64(), &fields);
         if let Some(span) = self.spans().get_mut(&span.into_u64()) {
             span.fields.merge(fields);
         }
@@ -145,6 +158,7 @@ impl Subscriber for LineSubscriber {
                 break;
             }
             closed = true;
+            export::closed(id);
             at = spans.remove(&id).and_then(|span| span.parent);
         }
         closed

@@ -93,6 +93,7 @@ impl Types {
             Tag::Datetime => &TypeDescriptor::Datetime,
             Tag::Date => &TypeDescriptor::Date,
             Tag::Duration => &TypeDescriptor::Duration,
+            Tag::Bytes => &TypeDescriptor::Bytes,
             Tag::Json => &TypeDescriptor::Json,
             Tag::ProtobufStruct => &TypeDescriptor::ProtobufStruct,
             Tag::Error => &TypeDescriptor::Error,

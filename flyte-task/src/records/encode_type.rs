@@ -64,6 +64,7 @@ const fn rare(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
         TypeDescriptor::Datetime => sink.tag(Tag::Datetime),
         TypeDescriptor::Date => sink.tag(Tag::Date),
         TypeDescriptor::Duration => sink.tag(Tag::Duration),
+        TypeDescriptor::Bytes => sink.tag(Tag::Bytes),
         TypeDescriptor::Json => sink.tag(Tag::Json),
         TypeDescriptor::ProtobufStruct => sink.tag(Tag::ProtobufStruct),
         TypeDescriptor::Error => sink.tag(Tag::Error),

@@ -76,6 +76,7 @@ impl Examination {
             | TypeDescriptor::Datetime
             | TypeDescriptor::Date
             | TypeDescriptor::Duration
+            | TypeDescriptor::Bytes
             | TypeDescriptor::Json
             | TypeDescriptor::ProtobufStruct
             | TypeDescriptor::Error

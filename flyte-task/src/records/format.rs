@@ -90,6 +90,7 @@ tags! {
     StructuredDataset = 22,
     Schema = 23,
     NumpyArray = 24,
+    Bytes = 25,
     /// A type that has a record of its own, whose key follows.
     Keyed = 100,
     /// A struct that no record tells.

@@ -1,4 +1,4 @@
-//! Folders of this machine copied to others of it, several files at once.
+//! Files of this machine copied to other places of it, several at once.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::thread;
 
 use super::error::StorageError;
 use super::local::{at, copy};
-use super::tree::Tree;
+use super::tree::{Tree, TreeError, TreeFile};
 
 /// The disk is asked for this many files at once: each waits until its bytes are safe.
 const WORKERS: usize = 8;
@@ -16,8 +16,16 @@ pub(super) fn copy_tree(verb: &str, from: &Path, to: &Path) -> Result<(), Storag
     let tree = Tree::new(from).map_err(|(path, error)| at(verb, &path, &error))?;
     // An empty folder is a folder too.
     fs::create_dir_all(to).map_err(|error| at("make", to, &error))?;
+    copy_files(verb, tree, to)
+}
+
+pub(super) fn copy_files(
+    verb: &str,
+    files: impl Iterator<Item = Result<TreeFile, TreeError>> + Send,
+    to: &Path,
+) -> Result<(), StorageError> {
     // None when there is no more, or no sense in more.
-    let shared = Mutex::new(Some(tree));
+    let shared = Mutex::new(Some(files));
     let next = || shared.lock().unwrap_or_else(PoisonError::into_inner).as_mut()?.next();
     let work = || -> Result<(), StorageError> {
         while let Some(file) = next() {

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::address::join;
-use super::copying::copy_tree;
+use super::copying::{copy_files, copy_tree};
 use super::entry::Entry;
 use super::error::StorageError;
 use super::place::{Place, Reader, Walk};
 use super::raw::random_hex;
-use super::tree::Tree;
+use super::tree::{Tree, TreeFile};
 
 /// A path, and the URI that it was given by.
 pub(super) struct LocalPlace {
@@ -56,6 +56,10 @@ impl Place for LocalPlace {
 
     fn upload_dir(&self, from: &Path) -> Result<(), StorageError> {
         copy_tree("store", from, &self.path)
+    }
+
+    fn upload_files(&self, files: Vec<TreeFile>) -> Result<(), StorageError> {
+        copy_files("store", files.into_iter().map(Ok), &self.path)
     }
 
     fn list(&self) -> Result<Vec<Entry>, StorageError> {

@@ -27,3 +27,4 @@ pub(crate) use local::write as write_file;
 pub use place::Reader;
 pub use raw::RawOutputs;
 pub use store::Storage;
+pub(crate) use tree::TreeFile;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::entry::Entry;
 use super::error::StorageError;
+use super::tree::TreeFile;
 
 /// One URI, resolved to whoever serves it.
 pub(super) trait Place {
@@ -16,6 +17,7 @@ pub(super) trait Place {
     fn upload(&self, from: &Path) -> Result<(), StorageError>;
     fn download_dir(&self, to: &Path) -> Result<(), StorageError>;
     fn upload_dir(&self, from: &Path) -> Result<(), StorageError>;
+    fn upload_files(&self, files: Vec<TreeFile>) -> Result<(), StorageError>;
     fn list(&self) -> Result<Vec<Entry>, StorageError>;
     fn walk(&self) -> Result<Walk, StorageError>;
     fn exists(&self) -> Result<bool, StorageError>;

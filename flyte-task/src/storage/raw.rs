@@ -33,6 +33,11 @@ impl RawOutputs {
         }
     }
 
+    /// The prefix that all places lie below, with its trailing slash.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// A new place for a folder: `<prefix><32 hex>`.
     pub fn folder(&self) -> String {
         format!("{}{}", self.prefix, random_hex())

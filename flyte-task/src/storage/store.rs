@@ -10,6 +10,7 @@ use super::error::StorageError;
 use super::local::LocalPlace;
 use super::place::{Place, Reader};
 use super::remote::Stores;
+use super::tree::TreeFile;
 
 /// Moves bytes between this machine and the places that URIs name.
 ///
@@ -115,6 +116,14 @@ impl Storage {
     /// When the folder or something in it cannot be read, or an object not be written; what was stored before stays.
     pub fn upload_dir(&self, from: impl AsRef<Path>, uri: &str) -> Result<(), StorageError> {
         self.place(uri)?.upload_dir(from.as_ref())
+    }
+
+    /// Stores these files below `uri`, beside each other, each whole or not at all.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or an object not be written; what was stored before stays.
+    pub(crate) fn upload_files(&self, files: Vec<TreeFile>, uri: &str) -> Result<(), StorageError> {
+        self.place(uri)?.upload_files(files)
     }
 
     /// The files and folders right below `uri`, by name. Where nothing lies the list is empty.

@@ -1,16 +1,16 @@
-//! The files below a local folder.
+//! Local files, and where they stand below a folder.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file below the folder that is walked.
+/// A file below the folder that is walked, or one that is to stand below a folder.
 #[derive(Debug)]
-pub(super) struct TreeFile {
-    pub(super) path: PathBuf,
+pub(crate) struct TreeFile {
+    pub(crate) path: PathBuf,
     /// The names on the way down from the folder, with `/` between.
-    pub(super) relative: String,
-    pub(super) size: u64,
+    pub(crate) relative: String,
+    pub(crate) size: u64,
 }
 
 /// Walks a folder depth first and by name; of the folders on the way it holds the names, nothing more.

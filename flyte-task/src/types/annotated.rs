@@ -91,6 +91,7 @@ const fn takes_notes(ty: &TypeDescriptor) -> bool {
     !matches!(
         ty,
         TypeDescriptor::None
+            | TypeDescriptor::Bytes
             | TypeDescriptor::Map(_)
             | TypeDescriptor::KeyedMap(..)
             | TypeDescriptor::Json

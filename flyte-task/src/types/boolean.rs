@@ -23,7 +23,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is anything else.
     pub fn boolean(&mut self) -> Result<bool, ConversionError> {
-        if let Some(value) = self.packed_boolean() {
+        if let Some(value) = self.packed_boolean().or_else(|| self.plain_boolean()) {
             return Ok(value);
         }
         match self.atom(&mut Vec::new())? {

@@ -29,6 +29,8 @@ pub enum TypeDescriptor {
     Date,
     /// A span of time.
     Duration,
+    /// Bytes, as a part of a struct.
+    Bytes,
     /// A list of values of one type.
     List(&'static TypeDescriptor),
     /// A map from strings to values of one type.
@@ -80,6 +82,7 @@ impl TypeDescriptor {
             Self::Datetime => "datetime",
             Self::Date => "date",
             Self::Duration => "timedelta",
+            Self::Bytes => "FlytePickle",
             Self::List(_) => "Typed List",
             Self::Map(_) | Self::KeyedMap(..) | Self::Json => "Typed Dict",
             Self::ProtobufStruct => "Protobuf-Transformer",
@@ -158,6 +161,7 @@ impl fmt::Display for TypeDescriptor {
             Self::Datetime => f.write_str("datetime"),
             Self::Date => f.write_str("date"),
             Self::Duration => f.write_str("duration"),
+            Self::Bytes => f.write_str("bytes"),
             Self::List(element) => write!(f, "list[{element}]"),
             Self::Map(value) => write!(f, "dict[str, {value}]"),
             Self::KeyedMap(key, value) => write!(f, "dict[{key}, {value}]"),

@@ -56,7 +56,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no number.
     pub fn float(&mut self) -> Result<f64, ConversionError> {
-        if let Some(value) = self.packed_float() {
+        if let Some(value) = self.packed_float().or_else(|| self.plain_float()) {
             return Ok(value);
         }
         #[expect(clippy::cast_precision_loss, reason = "a float cannot hold more, and flytekit rounds alike")]

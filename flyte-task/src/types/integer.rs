@@ -68,6 +68,13 @@ impl FlyteType for i64 {
         writer.integers(items);
         Ok(())
     }
+
+    fn decode_list(reader: &mut Reader<'_>) -> Result<Vec<Self>, ConversionError> {
+        if let Some(items) = reader.uniform_integers()? {
+            return Ok(items);
+        }
+        reader.list(Self::decode)
+    }
 }
 
 impl Reader<'_> {
@@ -79,7 +86,7 @@ impl Reader<'_> {
     /// # Errors
     /// When the value is no integer, or none that 64 signed bits hold.
     pub fn integer(&mut self) -> Result<i64, ConversionError> {
-        if let Some(value) = self.packed_integer() {
+        if let Some(value) = self.packed_integer().or_else(|| self.plain_integer()) {
             return Ok(value);
         }
         match self.any_integer()? {

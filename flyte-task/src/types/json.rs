@@ -10,6 +10,7 @@ use super::{
     ConversionError, FlyteType, StructType, TypeDescriptor, UnionType, blob, dataset, date, datetime,
     duration, protobuf_struct,
 };
+use crate::deck::Base64;
 use crate::storage::Storage;
 
 impl TypeDescriptor {
@@ -43,6 +44,7 @@ impl TypeDescriptor {
             | Self::Date
             | Self::Duration
             | Self::Enum(_)
+            | Self::Bytes
             | Self::Blob { .. }
             | Self::JsonLines
             | Self::NumpyArray => Ok(Value::String(text.to_owned())),
@@ -95,6 +97,11 @@ fn write(ty: &TypeDescriptor, value: &Value, writer: &mut Writer) -> Result<(), 
         (TypeDescriptor::Duration, Value::String(text)) => parse_duration(text)?.encode(writer)?,
         (TypeDescriptor::Duration, Value::Number(seconds)) => {
             duration::from_seconds(seconds.as_f64().ok_or_else(misfit)?)?.encode(writer)?;
+        }
+        (TypeDescriptor::Bytes, Value::String(text)) => {
+            let bytes = Base64::decode(text);
+            let bytes = bytes.ok_or_else(|| ConversionError::mismatch("bytes in base64", describe(value)))?;
+            writer.packed_bytes(&bytes)?;
         }
         (TypeDescriptor::List(element), Value::Array(items)) => {
             writer.list(items, |item, writer| write(element, item, writer))?;
@@ -163,6 +170,7 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
         }
         TypeDescriptor::Date => Value::String(reader.date()?.to_string()),
         TypeDescriptor::Duration => Value::String(reader.duration()?.to_string()),
+        TypeDescriptor::Bytes => Value::String(Base64(&reader.bytes()?).to_string()),
         TypeDescriptor::List(element) => Value::Array(reader.list(|reader| read(element, reader))?),
         TypeDescriptor::Map(entry) => {
             let mut object = Map::new();
@@ -188,7 +196,8 @@ fn read(ty: &TypeDescriptor, reader: &mut Reader<'_>) -> Result<Value, Conversio
             })?;
             Value::Object(object)
         }
-        TypeDescriptor::Json | TypeDescriptor::ProtobufStruct => reader.json()?,
+        TypeDescriptor::Json => reader.told()?,
+        TypeDescriptor::ProtobufStruct => reader.json()?,
         TypeDescriptor::Blob { directory, .. } => Value::String(reader.blob(*directory)?.uri),
         TypeDescriptor::JsonLines | TypeDescriptor::NumpyArray => Value::String(reader.blob(false)?.uri),
         TypeDescriptor::Annotated(of) => read(of.inner, reader)?,

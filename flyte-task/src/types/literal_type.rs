@@ -7,6 +7,7 @@ use flyte_idl::core::literal_type::Type;
 use flyte_idl::core::{self, BlobType, LiteralType, SimpleType, TypeAnnotation, TypeStructure};
 use flyte_idl::prost::Message;
 
+use super::codec::no_literal_for_bytes;
 use super::named::StructType;
 use super::schema::{self, object, string};
 use super::{ConversionError, TypeDescriptor, TypeIdentity};
@@ -34,9 +35,10 @@ impl TypeDescriptor {
     ///
     /// # Errors
     /// When a type holds itself: values of it can be converted, but Flyte describes a type by writing out all that
-    /// it holds, which would never end. And when a dataset declares a column of a type that columns do not have.
+    /// it holds, which would never end. When a dataset declares a column of a type that columns do not have, and when
+    /// bytes stand anywhere but in a struct.
     pub fn registrable(&self) -> Result<(), ConversionError> {
-        self.registrable_within(&mut Vec::new())
+        self.registrable_within(false, &mut Vec::new())
     }
 
     fn literal_type_within(&self, open: &mut Vec<TypeIdentity>) -> LiteralType {
@@ -68,6 +70,14 @@ impl TypeDescriptor {
                 return LiteralType {
                     r#type: Some(Type::Blob(blob_type(JSON_LINES_FORMAT, false))),
                     metadata: Some(schema::message([("format", string("json iterator"))])),
+                    ..LiteralType::default()
+                };
+            }
+            // What flytekit tells of a field that it has no type for; the schema says that it holds bytes.
+            Self::Bytes => {
+                return LiteralType {
+                    r#type: Some(Type::Blob(blob_type(PICKLE_FORMAT, false))),
+                    metadata: Some(schema::message([("python_class_name", string("<class 'bytes'>"))])),
                     ..LiteralType::default()
                 };
             }
@@ -124,13 +134,16 @@ impl TypeDescriptor {
 
     fn registrable_within(
         &self,
+        is_packed: bool,
         open: &mut Vec<(TypeIdentity, &'static str)>,
     ) -> Result<(), ConversionError> {
         let (id, name) = match self {
-            Self::List(inner) | Self::Map(inner) | Self::KeyedMap(_, inner) | Self::Optional(inner) => {
-                return inner.registrable_within(open);
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) => {
+                return inner.registrable_within(is_packed, open);
             }
-            Self::Annotated(of) => return of.inner.registrable_within(open),
+            Self::KeyedMap(_, inner) => return inner.registrable_within(true, open),
+            Self::Annotated(of) => return of.inner.registrable_within(is_packed, open),
+            Self::Bytes if !is_packed => return Err(no_literal_for_bytes()),
             Self::StructuredDataset(of) => return of.columns().map(drop),
             Self::Schema(of) => return of.schema_columns().map(drop),
             Self::Struct(of) => (of.id, of.name),
@@ -147,13 +160,13 @@ impl TypeDescriptor {
         open.push((id, name));
         match self {
             Self::Struct(of) => of.definition().fields.iter().try_for_each(|field| {
-                field.ty.registrable_within(open).map_err(|error| error.at_name(field.name))
+                field.ty.registrable_within(true, open).map_err(|error| error.at_name(field.name))
             })?,
             Self::Union(of) => {
                 of.definition()
                     .variants
                     .iter()
-                    .try_for_each(|variant| variant.ty.registrable_within(open))?;
+                    .try_for_each(|variant| variant.ty.registrable_within(is_packed, open))?;
             }
             _ => {}
         }
@@ -184,6 +197,9 @@ pub(super) fn within<T>(
 
 /// The format of a file with a JSON value on each line.
 pub(super) const JSON_LINES_FORMAT: &str = "jsonl";
+
+/// The format of a file with a value of Python's own.
+const PICKLE_FORMAT: &str = "PythonPickle";
 
 /// The format of a file with an array of NumPy's.
 pub(super) const NUMPY_FORMAT: &str = "NumpyArray";

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
+use super::codec::Ahead;
+use super::ordered::Ordered;
 use super::{ConversionError, FlyteType, MapKey, Reader, TypeDescriptor, Writer};
 
 impl<K: MapKey, T: FlyteType> FlyteType for BTreeMap<K, T> {
@@ -17,9 +19,9 @@ impl<K: MapKey, T: FlyteType> FlyteType for BTreeMap<K, T> {
     }
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {
-        let mut map = Self::new();
-        read(reader, |key, value| drop(map.insert(key, value)))?;
-        Ok(map)
+        let mut map = Ordered::new();
+        read(reader, |key, value, ahead| map.insert(key, value, ahead))?;
+        Ok(map.into_map())
     }
 }
 
@@ -36,7 +38,12 @@ impl<K: MapKey, T: FlyteType, S: BuildHasher + Default + 'static> FlyteType for 
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {
         let mut map = Self::default();
-        read(reader, |key, value| drop(map.insert(key, value)))?;
+        read(reader, |key, value, ahead| {
+            if map.is_empty() {
+                map.reserve(ahead.at_first::<(K, T)>());
+            }
+            map.insert(key, value);
+        })?;
         Ok(map)
     }
 }
@@ -57,11 +64,14 @@ fn write<'m, K: MapKey, T: FlyteType>(
 
 fn read<K: MapKey, T: FlyteType>(
     reader: &mut Reader<'_>,
-    mut insert: impl FnMut(K, T),
+    mut insert: impl FnMut(K, T, Ahead),
 ) -> Result<(), ConversionError> {
     match K::TYPE {
-        TypeDescriptor::String => reader.map(|key, reader| {
-            insert(K::from_text(key)?, T::decode(reader)?);
+        TypeDescriptor::String => reader.entries(&mut |key, reader, ahead| {
+            let (key, value) = K::from_text(key)
+                .and_then(|own| Ok((own, T::decode(reader)?)))
+                .map_err(|error| error.at_name(key))?;
+            insert(key, value, ahead);
             Ok(())
         }),
         _ => reader.keyed_map(&mut |key, reader| {
@@ -70,7 +80,7 @@ fn read<K: MapKey, T: FlyteType>(
                 None => K::decode(reader)?,
             };
             let value = T::decode(reader).map_err(|error| error.at_name(key.as_text()))?;
-            insert(key, value);
+            insert(key, value, Ahead::said(0));
             Ok(())
         }),
     }

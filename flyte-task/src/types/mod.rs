@@ -10,6 +10,7 @@
 //! | `chrono::DateTime<Utc>` | `DATETIME` | nanoseconds are kept; flytekit reads microseconds |
 //! | `chrono::NaiveDate` | `DATETIME` | midnight UTC of the day |
 //! | `std::time::Duration`, `chrono::TimeDelta` | `DURATION` | the former refuses negative spans |
+//! | [`Bytes`] | part of a `STRUCT` | Python's `bytes`; in JSON base64; no input or output by itself |
 //! | `Vec<T>` | collection of `T` | |
 //! | `HashMap<String, T>`, `BTreeMap<String, T>` | map of `T` | |
 //! | `HashMap<K, T>`, `BTreeMap<K, T>` with other keys | `STRUCT` | `K`: an integer, `bool`, `NaiveDate`, or a [`MapKey`] of your own; packed |
@@ -23,6 +24,7 @@
 //! | `arrow_array::RecordBatch` | structured dataset | feature `dataframe`: a table whole and in memory |
 //! | `FlyteSchema<C>` | schema | feature `dataframe`: the older kind of table |
 //! | `ndarray::Array<T, D>` | blob of `NumpyArray` | feature `ndarray`: floats, integers and `bool`, as `.npy` |
+//! | [`Serde<T, W>`](Serde), `#[flyte(serde = W)]` | as `W` | a type that only serde knows; without `W` untyped, as `serde_json::Value` |
 //! | [`Hashed<T, H>`](Hashed) | as `T` | with a hash that stands for the value in cache keys |
 //! | [`Annotated<T, A>`](Annotated) | as `T` | with notes to those who read the interface |
 //! | [`Artifact<T, A>`](Artifact) | as `T` | an output that Flyte keeps as the artifact `A` |
@@ -43,6 +45,9 @@ mod artifact;
 mod blob;
 mod boolean;
 mod boxed;
+mod bytes;
+#[cfg(test)]
+mod bytes_tests;
 mod castable;
 pub mod codec;
 mod constant;
@@ -60,6 +65,7 @@ mod file;
 mod fingerprint;
 mod float;
 mod flyte_error;
+mod foreign;
 pub mod formats;
 mod hashed;
 #[cfg(test)]
@@ -76,6 +82,7 @@ mod named;
 #[cfg(feature = "ndarray")]
 mod npy;
 mod option;
+mod ordered;
 mod output_metadata;
 mod protobuf_struct;
 mod schema;
@@ -89,6 +96,7 @@ pub use artifact::{
     Artifact, ArtifactDescriptor, ArtifactSpec, Granularity, PartitionBinding, TimeBinding, TimePartition,
 };
 pub use blob::FileWriter;
+pub use bytes::Bytes;
 pub use castable::castable;
 pub use codec::{Reader, Writer};
 pub use dataset::DatasetType;
@@ -104,6 +112,7 @@ pub(crate) use duration::wire_duration;
 pub use error::ConversionError;
 pub use file::FlyteFile;
 pub use flyte_error::FlyteError;
+pub use foreign::{Serde, Untyped};
 pub use hashed::{HashMethod, Hashed};
 pub use json_lines::JsonLines;
 pub use map_key::MapKey;
@@ -115,7 +124,13 @@ pub use named::{
 pub(crate) use protobuf_struct::from_json as struct_from_json;
 
 #[doc(hidden)]
+pub use codec::{Depacker, Packer, SerdeError};
+#[doc(hidden)]
 pub use constant::PackedScalar;
+#[doc(hidden)]
+pub use foreign::{
+    decode_serde, decode_serde_with, encode_serde, encode_serde_with, packed_serde, packed_serde_with,
+};
 #[doc(hidden)]
 pub use named::{missing_field, packed_value};
 

@@ -7,6 +7,7 @@ use super::codec::unpack_scalar;
 use super::literal_type::within;
 use super::named::{FieldDescriptor, StructType};
 use super::{TypeDescriptor, TypeIdentity};
+use crate::deck::Base64;
 
 /// The schema of a struct, with the structs that it holds written out inside.
 pub(super) fn of_struct(of: &StructType) -> Struct {
@@ -89,9 +90,16 @@ fn default_value(packed: &[u8]) -> Option<Value> {
         Atom::Float(float) if float.is_finite() => Kind::NumberValue(float),
         Atom::String(text) => Kind::StringValue(text.to_owned()),
         Atom::Boolean(boolean) => Kind::BoolValue(boolean),
+        Atom::Bytes(bytes) => Kind::StringValue(base64_lines(bytes)),
         _ => return None,
     };
     Some(value(kind))
+}
+
+/// Base64 in lines of 76 letters, as Python's schemas have it.
+fn base64_lines(bytes: &[u8]) -> String {
+    let lines: Vec<_> = bytes.chunks(57).map(|line| Base64(line).to_string()).collect();
+    lines.join("\n") + if lines.is_empty() { "" } else { "\n" }
 }
 
 fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
@@ -104,6 +112,7 @@ fn fragment(ty: &TypeDescriptor, open: &mut Vec<TypeIdentity>) -> Value {
         TypeDescriptor::Datetime => formatted("string", "date-time"),
         TypeDescriptor::Date => formatted("string", "date"),
         TypeDescriptor::Duration => formatted("number", "time-delta"),
+        TypeDescriptor::Bytes => formatted("string", "base64"),
         TypeDescriptor::List(element) => {
             object([("type", string("array")), ("items", fragment(element, open))])
         }

@@ -1,6 +1,6 @@
 //! The same values by way of Flyte's messages: a tree of literals, and serde's MessagePack for structs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use flyte_idl::core::scalar::Value as ScalarValue;
 use flyte_idl::core::{Binary, Literal, Primitive, Scalar, literal, primitive};
@@ -93,6 +93,21 @@ impl<T: Tree> Tree for Vec<T> {
 }
 
 impl<T: Tree> Tree for BTreeMap<String, T> {
+    fn into_literal(value: &Self) -> Literal {
+        Literal::map(value.iter().map(|(key, value)| (key.clone(), T::into_literal(value))))
+    }
+
+    fn from_literal(literal: Literal) -> Self {
+        match literal.value {
+            Some(literal::Value::Map(map)) => {
+                map.literals.into_iter().map(|(key, value)| (key, T::from_literal(value))).collect()
+            }
+            other => panic!("no map: {other:?}"),
+        }
+    }
+}
+
+impl<T: Tree> Tree for HashMap<String, T> {
     fn into_literal(value: &Self) -> Literal {
         Literal::map(value.iter().map(|(key, value)| (key.clone(), T::into_literal(value))))
     }

@@ -1,4 +1,4 @@
-//! A task binary for tests and benches of runs: cached tasks, small tasks, tasks that move data.
+//! A task binary for tests of runs: cached tasks, tasks that tell of their process, tasks that move data.
 //!
 //! Each cached task adds a line to the file that `RUNS` names when it really runs.
 
@@ -15,20 +15,10 @@ fn sum(a: i64, b: i64) -> i64 {
     a + b
 }
 
-#[task]
-async fn sum_later(a: i64, b: i64) -> i64 {
-    std::future::ready(a + b).await
-}
-
 /// The most memory that this process took so far, in KiB.
 #[task]
 fn peak() -> Result<i64, TaskError> {
     Ok(status("VmHWM:")?.trim_end_matches(" kB").parse()?)
-}
-
-#[task]
-async fn peak_later() -> Result<i64, TaskError> {
-    std::future::ready(peak()).await
 }
 
 /// How many threads this process has.

@@ -41,7 +41,35 @@ const FAMILIES: &[Family] = &[
         ],
         edges: &[],
     },
+    FOREIGN,
 ];
+
+/// Fields of foreign types, and bytes.
+const FOREIGN: Family = Family {
+    task: "golden_tasks.identity_foreign.structs",
+    types: [
+        "typing.List[foreign.Foreign]",
+        "typing.Dict[str, foreign.Foreign]",
+        "typing.Optional[foreign.Foreign]",
+        "foreign.Foreign",
+    ],
+    edges: &[],
+};
+
+/// Inputs and outputs of foreign types.
+const FOREIGN_VALUES: Family = Family {
+    task: "golden_tasks.identity_foreign.values",
+    types: ["typing.List[str]", "typing.Dict[str, str]", "typing.Optional[str]", "typing.List[dict]"],
+    edges: &[
+        ["[]", "{}", "None", "[]"],
+        [
+            "['67e55044-10b1-426f-9247-bb680e5fe0c8']",
+            "{'a': 'https://example.com/', '': 'file:///x'}",
+            "'http://[::1]:80/?ü'.replace('ü', '%C3%BC').replace(':80', '')",
+            "[{'kind': 'cat', 'lives': 255, 'weight': math.nan}, {'kind': 'dog', 'name': '', 'friends': [None]}]",
+        ],
+    ],
+};
 
 /// A run's lists have so many elements, and each family so many runs.
 const SIZE: usize = 150;
@@ -94,6 +122,32 @@ fn flytekit_registers_the_same_structs() -> Result<(), Problem> {
     for family in FAMILIES {
         assert_registered_alike(family)?;
     }
+    Ok(())
+}
+
+#[test]
+fn foreign_values_come_back() -> Result<(), Problem> {
+    assert_registered_alike(&FOREIGN_VALUES)?;
+    for values in FOREIGN_VALUES.edges {
+        let place = place()?;
+        let types = named(INPUTS, FOREIGN_VALUES.types);
+        let meant = flytekit::encode(&types, &named(INPUTS, *values), &place.inputs())?;
+        let (sent, returned) = round_trip(&FOREIGN_VALUES, &place)?;
+        same("as flytekit reads what it wrote", &meant, &sent);
+        same("as we return it", &sent, &returned);
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_no_foreign_value_is_refused_with_its_place() -> Result<(), Problem> {
+    let place = place()?;
+    let values = ["['no id']", "{}", "None", "[]"];
+    flytekit::encode(&named(INPUTS, FOREIGN_VALUES.types), &named(INPUTS, values), &place.inputs())?;
+    let ending = binary()?.execute(FOREIGN_VALUES.task, &place, &[])?;
+    assert!(!place.outputs().exists(), "{ending:?}");
+    let error = flytekit::read_error(&place.error())?.to_string();
+    assert!(error.contains("at `[0]`: UUID parsing failed"), "{error}");
     Ok(())
 }
 

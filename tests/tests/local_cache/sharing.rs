@@ -75,7 +75,7 @@ fn clearing_while_others_run_harms_nobody() {
     for (process, ran) in ran.iter().enumerate().filter(|(process, _)| process % 4 != 0) {
         let answer = process.pow(2).to_string();
         assert_eq!((ran.code, ran.answer.as_str()), (Some(0), answer.as_str()), "{ran:?}");
-        assert!(!ran.notes.contains("damaged"), "{ran:?}");
+        assert!(ran.notes.is_empty() || ran.was_cached(), "its result was kept: {ran:?}");
     }
     assert!(ran.iter().step_by(4).all(|ran| ran.code == Some(0)), "{ran:?}");
 }

@@ -33,7 +33,7 @@ const EXAMPLES: [(&str, &[&str]); 11] = [
 ];
 
 /// What only the program can tell of the golden tasks: defaults that are code, and notes.
-const GOLDEN: [&str; 8] = [
+const GOLDEN: [&str; 16] = [
     "golden_dev.t24_dataclass_temporal: `j`, field `either` of `Job`",
     "golden_dev.t24_dataclass_temporal: `o0`, field `either` of `Job`",
     "golden_dev.t27_pydantic: `o0`, field `color` of `Tree`",
@@ -42,6 +42,14 @@ const GOLDEN: [&str; 8] = [
     "golden_dev.t48_literal: `level`",
     "golden_dev.t48_literal: `mode`",
     "golden_dev.t48_literal: `o0`",
+    "golden_tasks.identity_foreign.structs: `a`, field `home` of `Foreign`",
+    "golden_tasks.identity_foreign.structs: `b`, field `home` of `Foreign`",
+    "golden_tasks.identity_foreign.structs: `c`, field `home` of `Foreign`",
+    "golden_tasks.identity_foreign.structs: `d`, field `home` of `Foreign`",
+    "golden_tasks.identity_foreign.structs: `o0`, field `home` of `Foreign`",
+    "golden_tasks.identity_foreign.structs: `o1`, field `home` of `Foreign`",
+    "golden_tasks.identity_foreign.structs: `o2`, field `home` of `Foreign`",
+    "golden_tasks.identity_foreign.structs: `o3`, field `home` of `Foreign`",
 ];
 
 #[test]

@@ -8,6 +8,7 @@
 mod faults;
 mod logging;
 mod panics;
+mod spans;
 mod stores;
 mod termination;
 

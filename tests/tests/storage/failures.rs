@@ -98,7 +98,7 @@ fn an_object_that_changes_under_a_download_is_no_mixture() {
         // The first answer is of the old object; the others wait until there is a new one.
         let held = begun && seen.method == "GET" && !replaced.load(Ordering::SeqCst);
         begun |= seen.method == "GET";
-        if held { Answer::Status(503) } else { Answer::Serve }
+        if held { Answer::Hold } else { Answer::Serve }
     });
     let here = TempDir::new().unwrap();
     let target = here.path().join("to");

@@ -1,5 +1,6 @@
 //! Files and directories of tasks, in real processes: on S3, and as a person gives them on a command line.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -13,7 +14,7 @@ use flyte_task::ExecutionContext;
 use flyte_task::context::with_current;
 use flyte_task::storage::Storage;
 use flyte_task::types::formats::AnyFormat;
-use flyte_task::types::{FlyteDirectory, TypeDescriptor};
+use flyte_task::types::{FlyteDirectory, FlyteFile, TypeDescriptor, from_literal, to_literal};
 use flyte_task_tests::place::{Place, files_below};
 use flyte_task_tests::s3::{Answer, PRIVATE, S3Server};
 use flyte_task_tests::task_binary::{Ending, TaskBinary};
@@ -106,6 +107,41 @@ fn a_file_that_cannot_be_stored_fails_the_task_for_another_try() {
     for words in ["the outputs cannot be written", "`o0`", "hello.txt", "503"] {
         assert!(error.message.contains(words), "{words}: {}", error.message);
     }
+}
+
+#[test]
+fn the_files_of_a_list_are_stored_beside_each_other() {
+    let server = S3Server::start().unwrap();
+    let (mut under_way, folder) = (HashSet::new(), TempDir::new().unwrap());
+    server.decide(move |seen| {
+        // The first one waits for a second, which never comes where one is stored after another.
+        under_way.insert(seen.path.clone());
+        if seen.method == "PUT" && under_way.len() < 2 { Answer::Hold } else { Answer::Serve }
+    });
+    let paths = (0..50).map(|number| folder.path().join(format!("{number}.txt")));
+    let files = paths.map(|path| {
+        fs::write(&path, path.to_str().unwrap()).unwrap();
+        FlyteFile::<AnyFormat>::new(path)
+    });
+    let mut files: Vec<_> = files.collect();
+    files.push(files[7].clone());
+    files.push(FlyteFile::new("s3://elsewhere/x"));
+    let run = ExecutionContext::local()
+        .with_storage(Storage::with_variables(server.variables()))
+        .with_raw_output_prefix(format!("s3://{PRIVATE}/raw"));
+    let literal = with_current(&run, || to_literal(&files)).unwrap();
+    let stored: Vec<FlyteFile> = from_literal(&literal, run.storage()).unwrap();
+    assert_eq!(stored.len(), files.len());
+    for (file, stored) in files.iter().zip(&stored).take(51) {
+        assert_eq!(stored.read_to_string().unwrap(), file.uri().unwrap());
+        assert_eq!(stored.name(), file.name());
+    }
+    assert_eq!(stored[50], stored[7]);
+    assert_eq!(stored[51], files[51]);
+    assert_eq!(run.storage().walk(&format!("s3://{PRIVATE}/raw")).unwrap().count(), 50);
+    let missing = vec![files[0].clone(), FlyteFile::new(folder.path().join("not there"))];
+    let error = with_current(&run, || to_literal(&missing)).unwrap_err().to_string();
+    assert!(error.starts_with("at `[1]`: ") && error.contains("not there"), "{error}");
 }
 
 #[test]

@@ -68,7 +68,8 @@ impl LocalCache {
         }
         let mut cleared = Cleared::default();
         count(&aside, &mut cleared)?;
-        fs::remove_dir_all(&aside).map(|()| cleared)
+        // A run that had found the folder before it was moved may put one more file there while the others go.
+        again_after(io::ErrorKind::DirectoryNotEmpty, || fs::remove_dir_all(&aside)).map(|()| cleared)
     }
 
     /// Looks for a result.
@@ -89,21 +90,20 @@ impl LocalCache {
     /// Keeps a result.
     pub(super) fn keep(&self, key: &str, entry: &[&[u8]]) -> io::Result<()> {
         let path = self.path(key);
-        match write_file(&path, entry) {
-            // The cache was cleared meanwhile.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => write_file(&path, entry),
-            result => result,
-        }
+        // The cache may be cleared meanwhile.
+        again_after(io::ErrorKind::NotFound, || write_file(&path, entry))
     }
 
     /// Waits until no other run of this key holds its turn; the turn ends when the file is closed, also by a kill.
     /// `wait` is called once if there is something to wait for.
     pub(super) fn turn(&self, key: &str, wait: impl FnOnce()) -> io::Result<File> {
         let path = self.path(key).with_extension("lock");
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let file = File::create(path)?;
+        let file = again_after(io::ErrorKind::NotFound, || {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            File::create(&path)
+        })?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -137,6 +137,20 @@ impl LocalCache {
             None => self.folder.join(key),
         }
     }
+}
+
+/// Does again what another process was in the way of: each failure of this kind takes one other clearing or run, of
+/// which there are never this many at one moment.
+fn again_after<T>(kind: io::ErrorKind, mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    const ATTEMPTS: usize = 100;
+    let mut result = attempt();
+    for _ in 1..ATTEMPTS {
+        match result {
+            Err(error) if error.kind() == kind => result = attempt(),
+            result => return result,
+        }
+    }
+    result
 }
 
 /// Where this user's programs keep what can be made again.

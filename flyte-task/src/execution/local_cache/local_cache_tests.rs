@@ -1,7 +1,8 @@
 //! What finds a result again, and what becomes of damaged ones.
 
-use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{env, fs, thread};
 
 use flyte_idl::core::{Literal, LiteralMap};
 use flyte_idl::prost::Message;
@@ -58,7 +59,7 @@ fn inputs(inputs: &[(&str, Literal)]) -> Vec<u8> {
 }
 
 fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("flyte-task-{name}-{}", std::process::id()));
+    let folder = env::temp_dir().join(format!("flyte-task-{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);
     folder
 }
@@ -177,4 +178,32 @@ fn outputs_that_point_to_a_file_live_as_long_as_it() {
     fs::remove_file(file).unwrap();
     assert!(matches!(cache.find(KEY), Found::Nothing));
     cache.clear().unwrap();
+}
+
+#[test]
+fn clearing_and_keeping_at_once_both_succeed() {
+    // Fewer clearings than attempts to keep, so that no keeping can run out of them.
+    const CLEARINGS: usize = 90;
+    let cache = LocalCache::at(folder("local-cache-at-once"));
+    let literals = [("o0".to_owned(), to_literal(&1i64).unwrap())];
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    kept(&cache, &literals);
+                    drop(cache.turn(KEY, || ()).unwrap());
+                }
+            });
+        }
+        let clearings: Vec<_> = (0..CLEARINGS).map(|_| cache.clear()).collect();
+        done.store(true, Ordering::Relaxed);
+        for cleared in clearings {
+            cleared.unwrap();
+        }
+    });
+    cache.clear().unwrap();
+    let (name, beside) = (cache.folder().file_name().unwrap(), fs::read_dir(env::temp_dir()).unwrap());
+    let names = beside.map(|item| item.unwrap().file_name().into_string().unwrap());
+    assert!(!names.into_iter().any(|other| other.starts_with(name.to_str().unwrap())), "nothing is left");
 }

@@ -22,7 +22,7 @@ use crate::storage::entry::Entry;
 use crate::storage::error::{StorageError, StorageErrorKind};
 use crate::storage::local::{at, open_file, write};
 use crate::storage::place::Walk;
-use crate::storage::tree::{Tree, TreeFile};
+use crate::storage::tree::{TreeError, TreeFile};
 
 /// Up to this size an object is fetched in one request while others are, above it alone by ranges.
 const SMALL: u64 = 16 * 1024 * 1024;
@@ -92,11 +92,15 @@ pub(super) fn fetch(
     Ok(())
 }
 
-/// Sends all files of a folder below a prefix.
-pub(super) fn send(bucket: &Bucket, prefix: Option<&Path>, from: &FilePath) -> Result<(), StorageError> {
+/// Sends files below a prefix.
+pub(super) fn send(
+    bucket: &Bucket,
+    prefix: Option<&Path>,
+    files: impl Iterator<Item = Result<TreeFile, TreeError>>,
+) -> Result<(), StorageError> {
     let unread = |(path, error): (PathBuf, io::Error)| at("store", &path, &error);
     let mut window = Window::new(BYTES_AT_ONCE, REQUESTS_AT_ONCE);
-    for file in Tree::new(from).map_err(unread)? {
+    for file in files {
         let file = file.map_err(unread)?;
         let key = match prefix {
             Some(prefix) => format!("{prefix}/{}", file.relative),

@@ -13,8 +13,9 @@ use super::send::Pieces;
 use super::{fetch, folder, send};
 use crate::storage::entry::Entry;
 use crate::storage::error::{StorageError, StorageErrorKind};
-use crate::storage::local::open_file;
+use crate::storage::local::{at, open_file};
 use crate::storage::place::{Place, Reader, Walk};
+use crate::storage::tree::{Tree, TreeFile};
 
 /// An object, or all that lies below its key.
 pub(in crate::storage) struct ObjectPlace {
@@ -72,6 +73,13 @@ impl ObjectPlace {
         }
         self.path()
     }
+
+    fn written_below(&self) -> Result<Option<Path>, StorageError> {
+        if self.bucket.is_web {
+            return Err(StorageError::unsupported(&self.uri, "web servers are only read"));
+        }
+        self.prefix()
+    }
 }
 
 impl Place for ObjectPlace {
@@ -112,10 +120,12 @@ impl Place for ObjectPlace {
     }
 
     fn upload_dir(&self, from: &FilePath) -> Result<(), StorageError> {
-        if self.bucket.is_web {
-            return Err(StorageError::unsupported(&self.uri, "web servers are only read"));
-        }
-        folder::send(&self.bucket, self.prefix()?.as_ref(), from)
+        let tree = Tree::new(from).map_err(|(path, error)| at("store", &path, &error))?;
+        folder::send(&self.bucket, self.written_below()?.as_ref(), tree)
+    }
+
+    fn upload_files(&self, files: Vec<TreeFile>) -> Result<(), StorageError> {
+        folder::send(&self.bucket, self.written_below()?.as_ref(), files.into_iter().map(Ok))
     }
 
     fn list(&self) -> Result<Vec<Entry>, StorageError> {

@@ -1,6 +1,7 @@
 //! What files and directories share: bytes that lie somewhere, are fetched when asked for and stored when returned.
 
 mod json;
+mod several;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use crate::context::{self, ExecutionContext};
 use crate::storage::{RawOutputs, Reader as Bytes, Storage, StorageError, local_path};
 
 pub(super) use json::{whole, write_json};
+pub(super) use several::store_all;
 pub use writer::FileWriter;
 
 /// A file or a directory, and what was done with it so far. A clone is the same one.

@@ -6,10 +6,10 @@ use flyte_idl::value;
 /// Schemas that hold themselves are compared down to here.
 const DEEPEST: usize = 32;
 
-/// Whether every property that `wanted` needs stands in `given` with the same type.
+/// Whether every property of `wanted` stands in `given` with the same type.
 ///
-/// A property that `wanted` does not require may be missing; titles, defaults and what is said of further properties do
-/// not count, as Flyte's comparison does not know them.
+/// A property with a default counts like any other: to Flyte's comparison a schema is a set of properties, one of which
+/// holds the other or not. Titles, defaults, what is required and what is said of further properties do not count.
 pub(super) fn fits(given: &Struct, wanted: &Struct) -> bool {
     let (given, wanted) = (Schema { root: given, here: given }, Schema { root: wanted, here: wanted });
     given.fits(wanted, 0)
@@ -57,8 +57,8 @@ impl<'a> Schema<'a> {
         properties.here.fields.keys().all(|name| {
             match (own.and_then(|own| own.part(name)), properties.part(name)) {
                 (Some(given), Some(wanted)) => given.fits(wanted, next),
-                (None, _) => !wanted.requires(name),
-                (Some(_), None) => true,
+                (given, None) => given.is_some(),
+                (None, Some(_)) => false,
             }
         })
     }
@@ -95,10 +95,5 @@ impl<'a> Schema<'a> {
                 .filter_map(|option| Some(Self { here: value::as_struct(option)?, ..self }))
                 .collect(),
         )
-    }
-
-    fn requires(self, name: &str) -> bool {
-        let names = self.get("required").and_then(value::as_list).unwrap_or_default();
-        names.iter().any(|required| value::as_str(required) == Some(name))
     }
 }

@@ -16,13 +16,13 @@ use super::TypeDescriptor;
 ///
 /// - equal types, whatever their metadata and annotations; strings and enums both ways; nothing else among simple types
 ///   and enums, so no integer becomes a float;
-/// - structs of which either is untyped; else structs whose JSON schemas are equal, or where `from` has all that `to`
-///   needs;
+/// - structs of which either is untyped; else structs whose JSON schemas are equal, or where `from` has every field of
+///   `to`, also those with defaults;
 /// - lists and maps by their elements, where the elements of an empty literal are none;
 /// - files and directories of one format, or of none on either side;
 /// - tables of one format, or of none on either side, whose columns hold those that `to` asks for; none for a table;
 /// - into a union: a union whose every variant fits some variant, and any other type that fits exactly one; a union of one
-///   variant also counts as that variant.
+///   variant also counts as that variant, but not as the element of a list or map, or the column of a table.
 ///
 /// A variant that has a tag fits only types with the same tag.
 ///

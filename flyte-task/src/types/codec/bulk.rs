@@ -1,5 +1,6 @@
 //! Lists whose literals all look alike, read and written a block at a time.
 
+use super::varint::{LONGEST, varint_of};
 use super::wire::{put_varint, varint_len};
 use super::{Reader, Writer};
 use crate::types::ConversionError;
@@ -7,6 +8,11 @@ use crate::types::ConversionError;
 /// What precedes the eight bytes of each float in a collection: item, scalar, primitive and float tags.
 const FLOAT_HEAD: [u8; 7] = [0x0a, 0x0d, 0x0a, 0x0b, 0x0a, 0x09, 0x11];
 const FLOAT_LEN: usize = FLOAT_HEAD.len() + 8;
+
+/// The tags and lengths that precede the varint of each integer in a collection.
+const INTEGER_HEAD: usize = 7;
+/// The most bytes of an integer in a collection.
+const INTEGER_LEN: usize = INTEGER_HEAD + LONGEST;
 
 impl Reader<'_> {
     /// The floats of a collection in which every item is a plain float literal; none if any is not.
@@ -28,6 +34,55 @@ impl Reader<'_> {
         }
         Ok(Some(floats))
     }
+
+    /// The integers of a collection in which every item is a plain integer literal; none if any is not.
+    pub(crate) fn uniform_integers(&self) -> Result<Option<Vec<i64>>, ConversionError> {
+        let Some(body) = self.collection_body()? else { return Ok(None) };
+        let Some(count) = count_integers(body) else { return Ok(None) };
+        let mut integers = Vec::with_capacity(count);
+        let mut rest = body;
+        while let [_, len, ..] = *rest {
+            let item = match rest.first_chunk() {
+                Some(item) => *item,
+                None => padded(rest),
+            };
+            let (Some(value), Some(after)) = (integer(&item), rest.get(usize::from(len) + 2..)) else {
+                return Ok(None);
+            };
+            integers.push(value.cast_signed());
+            rest = after;
+        }
+        Ok(Some(integers))
+    }
+}
+
+/// How many items there are, where none is longer than an integer's.
+fn count_integers(mut body: &[u8]) -> Option<usize> {
+    let mut count = 0;
+    while let [0x0a, len @ 0..=15, rest @ ..] = body {
+        body = rest.get(usize::from(*len)..)?;
+        count += 1;
+    }
+    body.is_empty().then_some(count)
+}
+
+/// The bits of the integer with which these bytes begin; none if another item does.
+#[inline]
+fn integer(item: &[u8; INTEGER_LEN]) -> Option<u64> {
+    let (head, varint) = item.split_first_chunk::<INTEGER_HEAD>()?;
+    let len = head[1];
+    let expected = [0x0a, len, 0x0a, len.wrapping_sub(2), 0x0a, len.wrapping_sub(4), 0x08];
+    if *head != expected {
+        return None;
+    }
+    varint_of(varint.first_chunk()?, usize::from(len.checked_sub(5)?))
+}
+
+/// The last bytes of a collection, in the room of any item.
+fn padded(rest: &[u8]) -> [u8; INTEGER_LEN] {
+    let mut item = [0; INTEGER_LEN];
+    item.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    item
 }
 
 impl Writer {
@@ -96,6 +151,31 @@ mod tests {
         assert_eq!(to_literal(&floats).unwrap(), slowly(&floats));
         let read: Vec<f64> = from_literal(&slowly(&floats), &Storage::new()).unwrap();
         assert!(read.iter().zip(&floats).all(|(a, b)| a.to_bits() == b.to_bits()));
+    }
+
+    #[test]
+    fn integers_that_come_otherwise_are_read_all_the_same() {
+        let read = |body: &[u8]| {
+            let literal = [&[0x12, u8::try_from(body.len()).unwrap()], body].concat();
+            from_literal::<Vec<i64>>(&literal, &Storage::new())
+        };
+        let plain = [0x0a, 6, 0x0a, 4, 0x0a, 2, 0x08, 7];
+        // The value after its own hash, in needless bytes, and as a float.
+        let hashed = [0x0a, 9, 0x22, 1, b'h', 0x0a, 4, 0x0a, 2, 0x08, 7];
+        let needless = [0x0a, 7, 0x0a, 5, 0x0a, 3, 0x08, 0x87, 0];
+        let float = [0x0a, 13, 0x0a, 11, 0x0a, 9, 0x11, 0, 0, 0, 0, 0, 0, 0x1e, 0x40];
+        for other in [&hashed[..], &needless, &float] {
+            assert_eq!(read(&[&plain, other, &plain].concat()).unwrap(), [7, 7, 7], "{other:?}");
+        }
+        let text = [0x0a, 7, 0x0a, 5, 0x0a, 3, 0x1a, 1, b'x'];
+        assert_eq!(
+            read(&[&plain[..], &text].concat()).unwrap_err().to_string(),
+            "at `[1]`: expected an integer, found a string"
+        );
+        for end in 1..8 {
+            let error = read(&[&plain[..], &plain[..end]].concat()).unwrap_err().to_string();
+            assert!(error.contains("end too early"), "{end}: {error}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What stands in a literal's bytes, told apart without building messages.
 
+use super::plain::plain_entry;
 use super::wire::{Field, Fields, delimited_len, last_bytes, malformed, put_varint, seconds_and_nanos, text};
 use crate::types::ConversionError;
 
@@ -229,6 +230,10 @@ pub(super) fn for_each_entry<'a>(
     let mut fields = Fields::new(map);
     while let Some((number, field)) = fields.next()? {
         if let (1, Field::Bytes(bytes)) = (number, field) {
+            if let Some((key, value)) = plain_entry(bytes) {
+                entry(text(key)?, value)?;
+                continue;
+            }
             let (mut key, mut value): (&[u8], &[u8]) = (&[], &[]);
             let mut parts = Fields::new(bytes);
             while let Some((number, part)) = parts.next()? {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Writer;
-use super::wire::{delimited_len, put_varint};
+use super::wire::{delimited_len, put_head};
 use super::writer::tag;
 use crate::types::ConversionError;
 
@@ -53,11 +53,9 @@ impl Writer {
     pub(super) fn put_entry(&mut self, key: &str, value: &str) {
         let len = delimited_len(key.len()) + delimited_len(value.len());
         self.put(delimited_len(len), |out| {
-            out.push(tag::LITERAL_METADATA);
-            put_varint(out, len as u64);
+            put_head(out, tag::LITERAL_METADATA, len);
             for (tag, text) in [(tag::KEY, key), (tag::VALUE, value)] {
-                out.push(tag);
-                put_varint(out, text.len() as u64);
+                put_head(out, tag, text.len());
                 out.extend_from_slice(text.as_bytes());
             }
         });

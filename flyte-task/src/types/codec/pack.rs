@@ -102,11 +102,25 @@ impl Writer {
         }
     }
 
+    pub(super) fn pack_bytes(&mut self, value: &[u8]) {
+        match (u8::try_from(value.len()), u16::try_from(value.len()), u32::try_from(value.len())) {
+            (Ok(len), ..) => self.pack_after(0xc4, [len]),
+            (_, Ok(len), _) => self.pack_after(0xc5, len.to_be_bytes()),
+            (_, _, Ok(len)) => self.pack_after(0xc6, len.to_be_bytes()),
+            _ => self.overflow = true,
+        }
+        self.pack(value);
+    }
+
     #[inline]
     fn pack_after<const N: usize>(&mut self, head: u8, bytes: [u8; N]) {
         self.put(1 + N, |out| {
-            out.push(head);
-            out.extend_from_slice(&bytes);
+            // In one piece, of a size that the compiler knows.
+            let mut piece = [head; 1 + size_of::<u64>()];
+            if let Some(tail) = piece.get_mut(1..=N) {
+                tail.copy_from_slice(&bytes);
+            }
+            out.extend_from_slice(piece.get(..=N).unwrap_or_default());
         });
     }
 

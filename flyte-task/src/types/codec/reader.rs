@@ -8,6 +8,7 @@
 //! A type reads by saying what it wants ([`Reader::integer`], [`Reader::list`] ..); the form is the reader's
 //! concern.
 
+use super::ahead::Ahead;
 use super::literal::{Scalar, Shape, for_each_entry};
 use super::msgpack::{Token, Unpacker};
 use super::wire::{Field, Fields, MAX_DEPTH, last_bytes, malformed};
@@ -40,6 +41,7 @@ pub(crate) enum Atom<'a> {
     Float(f64),
     String(&'a str),
     Boolean(bool),
+    Bytes(&'a [u8]),
     /// Seconds and nanoseconds since the epoch.
     Datetime(i64, i32),
     /// Seconds and nanoseconds.
@@ -138,30 +140,32 @@ impl<'a> Reader<'a> {
     ) -> Result<Vec<T>, ConversionError> {
         if let Some(len) = self.unpacker().and_then(Unpacker::list_len) {
             let mut reader = self.inner(self.source, self.storage)?;
-            let mut items = Vec::with_capacity(len.min(PACKED_RESERVE));
+            let ahead = Ahead::said(len);
+            let mut items = Vec::new();
             for index in 0..len {
-                items.push(element(&mut reader).map_err(|error| error.at_index(index))?);
+                let item = element(&mut reader).map_err(|error| error.at_index(index))?;
+                ahead.make_room(&mut items);
+                items.push(item);
             }
             self.source = reader.source;
             return Ok(items);
         }
         // One monomorphic walk per element type; what differs by form sits behind it.
         let mut items = Vec::new();
-        self.each(&mut |reader, expected| {
-            if items.is_empty() {
-                items.reserve(expected);
-            }
-            items.push(element(reader).map_err(|error| error.at_index(items.len()))?);
+        self.each(&mut |reader, ahead| {
+            let item = element(reader).map_err(|error| error.at_index(items.len()))?;
+            ahead.make_room(&mut items);
+            items.push(item);
             Ok(())
         })?;
         Ok(items)
     }
 
-    /// Calls `element` for each element, with a guess of how many there are in all.
+    /// Calls `element` for each element, with how many there are in all.
     fn each(&mut self, element: Each<'_>) -> Result<(), ConversionError> {
         match self.source {
             Source::Literal(literal) => match Shape::of(literal)? {
-                Shape::Collection(body) => self.each_literal(body, element),
+                Shape::Collection(body) => self.each_item(body, Source::Literal, element),
                 Shape::Scalar(scalar) => match Scalar::of(scalar)? {
                     Scalar::Binary(binary) => {
                         let unpacker = Unpacker::new(packed(binary.tag, binary.value)?);
@@ -182,8 +186,9 @@ impl<'a> Reader<'a> {
                     return Ok(());
                 };
                 let mut reader = self.inner(Source::Packed(unpacker), self.storage)?;
+                let ahead = Ahead::said(len);
                 for _ in 0..len {
-                    element(&mut reader, len.min(PACKED_RESERVE))?;
+                    element(&mut reader, ahead)?;
                 }
                 self.source = reader.source;
                 Ok(())
@@ -192,23 +197,23 @@ impl<'a> Reader<'a> {
                 let Some(list) = last_bytes(value, 6)? else {
                     return Err(ConversionError::mismatch("a list", generic_name(value)?));
                 };
-                let mut fields = Fields::new(list);
-                while let Some((number, field)) = fields.next()? {
-                    if let (1, Field::Bytes(value)) = (number, field) {
-                        element(&mut self.inner(Source::Generic(value), self.storage)?, 0)?;
-                    }
-                }
-                Ok(())
+                self.each_item(list, Source::Generic, element)
             }
         }
     }
 
-    fn each_literal(&self, body: &[u8], element: Each<'_>) -> Result<(), ConversionError> {
-        let mut fields = Fields::new(body);
+    /// Calls `element` for each item of a list message, whose items are of one form.
+    fn each_item<'b>(
+        &'b self,
+        list: &'b [u8],
+        form: impl Fn(&'b [u8]) -> Source<'b>,
+        element: Each<'_>,
+    ) -> Result<(), ConversionError> {
+        let ahead = Ahead::items(list);
+        let mut fields = Fields::new(list);
         while let Some((number, field)) = fields.next()? {
-            if let (1, Field::Bytes(literal)) = (number, field) {
-                let expected = body.len() / (literal.len() + 2);
-                element(&mut self.inner(Source::Literal(literal), self.storage)?, expected)?;
+            if let (1, Field::Bytes(item)) = (number, field) {
+                element(&mut self.inner(form(item), self.storage)?, ahead)?;
             }
         }
         Ok(())
@@ -233,21 +238,20 @@ impl<'a> Reader<'a> {
         &mut self,
         mut entry: impl FnMut(&str, &mut Reader<'_>) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
-        self.entries(&mut |key, reader| entry(key, reader).map_err(|error| error.at_name(key)))
+        self.entries(&mut |key, reader, _| entry(key, reader).map_err(|error| error.at_name(key)))
     }
 
-    fn entries(&mut self, entry: Entry<'_>) -> Result<(), ConversionError> {
+    /// As [`Reader::map`], but for the names in errors; with how many entries there are in all.
+    pub(crate) fn entries(&mut self, entry: Entry<'_>) -> Result<(), ConversionError> {
         match self.source {
             Source::Literal(literal) => match Shape::of(literal)? {
-                Shape::Map(body) => for_each_entry(body, |key, literal| {
-                    entry(key, &mut self.inner(Source::Literal(literal), self.storage)?)
-                }),
+                Shape::Map(body) => self.each_entry(body, Source::Literal, entry),
                 Shape::Scalar(scalar) => match Scalar::of(scalar)? {
                     Scalar::Binary(binary) => {
                         let unpacker = Unpacker::new(packed(binary.tag, binary.value)?);
                         self.inner(Source::Packed(unpacker), self.storage)?.entries(entry)
                     }
-                    Scalar::Generic(fields) => self.generic_entries(fields, entry),
+                    Scalar::Generic(fields) => self.each_entry(fields, Source::Generic, entry),
                     Scalar::Union { value, .. } => {
                         self.inner(Source::Literal(value), self.storage)?.entries(entry)
                     }
@@ -262,15 +266,16 @@ impl<'a> Reader<'a> {
                     return Ok(());
                 };
                 let mut reader = self.inner(Source::Packed(unpacker), self.storage)?;
+                let ahead = Ahead::said(len);
                 for _ in 0..len {
                     let key = reader.packed_key()?;
-                    entry(key, &mut reader)?;
+                    entry(key, &mut reader, ahead)?;
                 }
                 self.source = reader.source;
                 Ok(())
             }
             Source::Generic(value) => match last_bytes(value, 5)? {
-                Some(fields) => self.generic_entries(fields, entry),
+                Some(fields) => self.each_entry(fields, Source::Generic, entry),
                 None => Err(ConversionError::mismatch("a map", generic_name(value)?)),
             },
         }
@@ -286,10 +291,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn generic_entries(&self, fields: &[u8], entry: Entry<'_>) -> Result<(), ConversionError> {
-        for_each_entry(fields, |key, value| {
-            entry(key, &mut self.inner(Source::Generic(value), self.storage)?)
-        })
+    /// Calls `entry` for each entry of a map message, whose values are of one form.
+    fn each_entry<'b>(
+        &'b self,
+        map: &'b [u8],
+        form: impl Fn(&'b [u8]) -> Source<'b>,
+        entry: Entry<'_>,
+    ) -> Result<(), ConversionError> {
+        let ahead = Ahead::items(map);
+        for_each_entry(map, |key, value| entry(key, &mut self.inner(form(value), self.storage)?, ahead))
     }
 
     /// Reads a value or none; `some` is the type of the value and `read` reads it.
@@ -351,11 +361,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How many elements a packed list may make us reserve ahead of reading them.
-const PACKED_RESERVE: usize = 4096;
-
-type Each<'f> = &'f mut dyn FnMut(&mut Reader<'_>, usize) -> Result<(), ConversionError>;
-type Entry<'f> = &'f mut dyn FnMut(&str, &mut Reader<'_>) -> Result<(), ConversionError>;
+type Each<'f> = &'f mut dyn FnMut(&mut Reader<'_>, Ahead) -> Result<(), ConversionError>;
+type Entry<'f> = &'f mut dyn FnMut(&str, &mut Reader<'_>, Ahead) -> Result<(), ConversionError>;
 
 fn expect<'a>(
     unpacker: &mut Unpacker<'a>,
@@ -413,6 +420,7 @@ pub(super) fn packed_atom<'a>(unpacker: &mut Unpacker<'a>) -> Result<Atom<'a>, C
         Token::Large(value) => Atom::Large(value),
         Token::Float(value) => Atom::Float(value),
         Token::String(value) => Atom::String(value),
+        Token::Bytes(value) => Atom::Bytes(value),
         other => {
             let name = other.name();
             *unpacker = start;
@@ -457,6 +465,7 @@ impl Atom<'_> {
             Self::Float(_) => "a float",
             Self::String(_) => "a string",
             Self::Boolean(_) => "a boolean",
+            Self::Bytes(_) => "bytes",
             Self::Datetime(..) => "a datetime",
             Self::Duration(..) => "a duration",
             Self::Other(name) => name,

@@ -5,8 +5,9 @@
 
 use super::literal::{Scalar, Shape, for_each_entry};
 use super::msgpack::{Token, Unpacker};
+use super::plain::{PLAIN_TAG, plain_binary};
 use super::reader::{Source, generic_name, packed};
-use super::wire::{delimited_len, last_bytes, malformed, put_varint};
+use super::wire::{delimited_len, last_bytes, malformed, put_head};
 use super::writer::{Writer, tag};
 use super::{Atom, Reader};
 use crate::types::named::{EnumType, StructKey, StructType};
@@ -38,21 +39,20 @@ impl Writer {
         // One note of the packed length is enough to know the lengths around it.
         if self.measuring {
             let len = self.pack_ahead(body)?;
-            let index = self.open();
-            self.close(index, len);
+            let place = self.lengths.open();
+            self.lengths.close(place, len);
             let binary = delimited_len(len) + PLAIN_TAG.len();
             self.len += delimited_len(delimited_len(binary));
             return Ok(());
         }
-        let len = self.next_length();
+        let len = self.lengths.take();
         let binary = delimited_len(len) + PLAIN_TAG.len();
         for (tag, len) in [
             (tag::LITERAL_SCALAR, delimited_len(binary)),
             (tag::SCALAR_BINARY, binary),
             (tag::BINARY_VALUE, len),
         ] {
-            self.out.push(tag);
-            put_varint(&mut self.out, len as u64);
+            put_head(&mut self.out, tag, len);
         }
         let end = self.structs_taken + len;
         self.out.extend_from_slice(self.structs.get(self.structs_taken..end).unwrap_or_default());
@@ -237,31 +237,6 @@ impl Unpacker<'_> {
         self.skip()?;
         Ok(None)
     }
-}
-
-/// The packed bytes of a literal that is laid out just as flytekit and this crate write it.
-#[inline]
-fn plain_binary(literal: &[u8]) -> Option<&[u8]> {
-    let (scalar, []) = delimited(literal, tag::LITERAL_SCALAR)? else { return None };
-    let (binary, []) = delimited(scalar, tag::SCALAR_BINARY)? else { return None };
-    let (value, rest) = delimited(binary, tag::BINARY_VALUE)?;
-    (rest == PLAIN_TAG).then_some(value)
-}
-
-/// The field that says how the value of a binary is packed.
-const PLAIN_TAG: &[u8] = b"\x12\x07msgpack";
-
-/// A field of that tag and what follows it, where its length takes one or two bytes.
-#[inline]
-fn delimited(message: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
-    let (len, rest) = match message {
-        [found, len @ ..=0x7f, rest @ ..] if *found == tag => (usize::from(*len), rest),
-        [found, low, high @ ..=0x7f, rest @ ..] if *found == tag => {
-            (usize::from(*high) << 7 | usize::from(*low & 0x7f), rest)
-        }
-        _ => return None,
-    };
-    rest.split_at_checked(len)
 }
 
 /// The position of a key.

@@ -72,11 +72,11 @@ impl Reader<'_> {
             }
             Source::Packed(mut unpacker) => match exact(all, packed_atom(&mut unpacker)?) {
                 Some(index) => variant(index, self),
-                None => self.choose(of, all.iter().enumerate(), Choice::First, variant),
+                None => self.choose(of, bytes_last(all), Choice::First, variant),
             },
             Source::Generic(value) => match exact(all, generic_atom(value)?) {
                 Some(index) => variant(index, self),
-                None => self.choose(of, all.iter().enumerate(), Choice::First, variant),
+                None => self.choose(of, bytes_last(all), Choice::First, variant),
             },
         }
     }
@@ -138,8 +138,16 @@ fn exact(variants: &[VariantDescriptor], atom: Atom<'_>) -> Option<usize> {
                 | (TypeDescriptor::Integer, Atom::Integer(_) | Atom::Large(_))
                 | (TypeDescriptor::Float, Atom::Float(_))
                 | (TypeDescriptor::Boolean, Atom::Boolean(_))
+                | (TypeDescriptor::Bytes, Atom::Bytes(_))
         )
     })
+}
+
+/// The variants in order, but bytes behind all others: what is text to those may be base64 to these.
+fn bytes_last(variants: &[VariantDescriptor]) -> impl Iterator<Item = (usize, &VariantDescriptor)> {
+    let are_bytes = |variant: &VariantDescriptor| matches!(variant.ty.plain(), TypeDescriptor::Bytes);
+    let of = move |bytes| variants.iter().enumerate().filter(move |(_, variant)| are_bytes(variant) == bytes);
+    of(false).chain(of(true))
 }
 
 fn expected(of: &UnionType) -> String {

@@ -35,6 +35,18 @@ pub(super) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
     out.push((value & 0x7f) as u8);
 }
 
+/// Appends a tag and the length of what follows.
+#[inline]
+pub(super) fn put_head(out: &mut Vec<u8>, tag: u8, len: usize) {
+    // Both at once where the length takes one byte, as most do.
+    if let Ok(short @ ..=0x7f) = u8::try_from(len) {
+        out.extend_from_slice(&[tag, short]);
+    } else {
+        out.push(tag);
+        put_varint(out, len as u64);
+    }
+}
+
 /// A cursor over the fields of one message.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fields<'a> {

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::wire::{delimited_len, put_varint, varint_len};
+use super::lengths::Lengths;
+use super::wire::{delimited_len, put_head, put_varint, varint_len};
 use crate::types::{ConversionError, TypeDescriptor};
 
 /// A value on its way from Rust to Flyte.
@@ -16,9 +17,7 @@ pub struct Writer {
     pub(super) out: Vec<u8>,
     /// The count of the first walk.
     pub(super) len: usize,
-    /// Lengths of messages, in the order in which they open.
-    lengths: Vec<usize>,
-    next: usize,
+    pub(super) lengths: Lengths,
     pub(super) measuring: bool,
     /// Whether the value being written is inside a struct, and so goes into `MessagePack`.
     pub(super) is_packed: bool,
@@ -90,6 +89,9 @@ pub(super) mod tag {
     pub(in crate::types::codec) const NANOS: u8 = 0x10;
 }
 
+/// What precedes the eight bytes of a float in its literal: the tags and lengths of scalar and primitive.
+const PLAIN_FLOAT: [u8; 5] = [tag::LITERAL_SCALAR, 11, tag::SCALAR_PRIMITIVE, 9, tag::FLOAT];
+
 impl Writer {
     /// The bytes of the literal that `encode` writes.
     ///
@@ -105,8 +107,7 @@ impl Writer {
         Self {
             out: Vec::new(),
             len: 0,
-            lengths: Vec::new(),
-            next: 0,
+            lengths: Lengths::default(),
             measuring: true,
             is_packed,
             overflow: false,
@@ -137,10 +138,11 @@ impl Writer {
         }
         (self.measuring, self.made_taken) = (false, Some(0));
         self.union_value = usize::MAX;
+        self.lengths.rewind();
         self.out.reserve_exact(self.len);
         encode(&mut self)?;
         self.put_metadata();
-        if self.out.len() != self.len || self.next != self.lengths.len() {
+        if self.out.len() != self.len || !self.lengths.is_spent() {
             return Err(ConversionError::new("the value changed while it was written"));
         }
         Ok(self.out)
@@ -182,9 +184,12 @@ impl Writer {
         if self.is_packed {
             return self.pack_float(value);
         }
-        self.primitive(9, |out| {
-            out.push(tag::FLOAT);
-            out.extend_from_slice(&value.to_le_bytes());
+        self.put(PLAIN_FLOAT.len() + 8, |out| {
+            let mut literal = [0; PLAIN_FLOAT.len() + 8];
+            let (head, tail) = literal.split_at_mut(PLAIN_FLOAT.len());
+            head.copy_from_slice(&PLAIN_FLOAT);
+            tail.copy_from_slice(&value.to_le_bytes());
+            out.extend_from_slice(&literal);
         });
     }
 
@@ -195,8 +200,7 @@ impl Writer {
             return self.pack_string(value);
         }
         self.primitive(delimited_len(value.len()), |out| {
-            out.push(tag::STRING);
-            put_varint(out, value.len() as u64);
+            put_head(out, tag::STRING, value.len());
             out.extend_from_slice(value.as_bytes());
         });
     }
@@ -224,8 +228,7 @@ impl Writer {
         let part_len = |value: i64| if value == 0 { 0 } else { 1 + varint_len(value.cast_unsigned()) };
         let len = part_len(seconds) + part_len(nanos);
         self.primitive(delimited_len(len), |out| {
-            out.push(field);
-            put_varint(out, len as u64);
+            put_head(out, field, len);
             for (tag, value) in [(tag::SECONDS, seconds), (tag::NANOS, nanos)] {
                 if value != 0 {
                     out.push(tag);
@@ -350,62 +353,42 @@ impl Writer {
         body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
     ) -> Result<(), ConversionError> {
         if self.measuring {
-            let index = self.open();
+            let place = self.lengths.open();
             let start = self.len;
             body(self)?;
             let len = self.len - start;
-            self.close(index, len);
+            self.lengths.close(place, len);
             self.len += 1 + varint_len(len as u64);
             Ok(())
         } else {
-            let len = self.next_length();
-            self.out.push(tag);
-            put_varint(&mut self.out, len as u64);
+            // A walk longer than the measured one ends in the check of `walk_twice`.
+            let len = self.lengths.take();
+            put_head(&mut self.out, tag, len);
             body(self)
-        }
-    }
-
-    /// Takes a place among the lengths, in the first walk.
-    pub(super) fn open(&mut self) -> usize {
-        self.lengths.push(0);
-        self.lengths.len() - 1
-    }
-
-    /// Notes the length for a place that was taken.
-    pub(super) fn close(&mut self, index: usize, len: usize) {
-        if let Some(slot) = self.lengths.get_mut(index) {
-            *slot = len;
         }
     }
 
     /// How many messages were opened so far in this walk.
     pub(super) fn opened(&self) -> usize {
-        if self.measuring { self.lengths.len() } else { self.next }
-    }
-
-    /// The length noted for what opens next, in the second walk.
-    pub(super) fn next_length(&mut self) -> usize {
-        // A walk longer than the measured one ends in the check of `walk_twice`.
-        let len = self.lengths.get(self.next).copied().unwrap_or(0);
-        self.next += 1;
-        len
+        if self.measuring { self.lengths.opened() } else { self.lengths.taken() }
     }
 
     #[inline]
     fn primitive(&mut self, len: usize, write: impl FnOnce(&mut Vec<u8>)) {
         self.put(delimited_len(delimited_len(len)), |out| {
-            out.push(tag::LITERAL_SCALAR);
-            put_varint(out, delimited_len(len) as u64);
-            out.push(tag::SCALAR_PRIMITIVE);
-            put_varint(out, len as u64);
+            if let Ok(short @ ..0x7e) = u8::try_from(len) {
+                out.extend_from_slice(&[tag::LITERAL_SCALAR, short + 2, tag::SCALAR_PRIMITIVE, short]);
+            } else {
+                put_head(out, tag::LITERAL_SCALAR, delimited_len(len));
+                put_head(out, tag::SCALAR_PRIMITIVE, len);
+            }
             write(out);
         });
     }
 
     pub(super) fn bytes(&mut self, tag: u8, bytes: &[u8]) {
         self.put(delimited_len(bytes.len()), |out| {
-            out.push(tag);
-            put_varint(out, bytes.len() as u64);
+            put_head(out, tag, bytes.len());
             out.extend_from_slice(bytes);
         });
     }

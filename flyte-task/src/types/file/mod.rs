@@ -9,7 +9,7 @@ use std::io::Read;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
-use super::blob::{Blob, FileWriter, file_name};
+use super::blob::{Blob, FileWriter, file_name, store_all};
 use super::codec::BlobValue;
 use super::formats::{AnyFormat, FileFormat, name_of};
 use super::{ConversionError, FlyteType, Reader, TypeDescriptor, Writer};
@@ -190,6 +190,11 @@ impl<F: FileFormat> FlyteType for FlyteFile<F> {
 
     fn encode(&self, writer: &mut Writer) -> Result<(), ConversionError> {
         self.encode_as(Self::TYPE, writer)
+    }
+
+    fn encode_list(items: &[Self], writer: &mut Writer) -> Result<(), ConversionError> {
+        store_all(items.iter().map(|file| &file.blob))?;
+        writer.list(items, Self::encode)
     }
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, ConversionError> {

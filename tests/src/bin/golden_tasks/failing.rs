@@ -149,6 +149,13 @@ fn slow_hook() -> i64 {
 }
 
 #[task]
+fn scattered() {
+    let elsewhere =
+        || tracing::info_span!("elsewhere", error = "lost https://host.example/b?sig=secret").in_scope(|| ());
+    thread::scope(|scope| scope.spawn(elsewhere).join()).ok();
+}
+
+#[task]
 fn talking(x: i64, context: &ExecutionContext) -> i64 {
     tracing::debug!("not to be seen unless asked for");
     tracing::info!(x, ratio = 0.5, "half way to {}", "https://me:secret@host.example/a?sig=secret");

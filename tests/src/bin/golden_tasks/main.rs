@@ -10,6 +10,7 @@ mod failing;
 mod files;
 mod identity;
 mod identity_files;
+mod identity_foreign;
 mod identity_structs;
 mod metadata;
 mod scalars;

@@ -42,7 +42,14 @@ mod shadowed {
         pub(super) __field_0: ::std::option::Option<f64>,
         #[flyte(skip)]
         pub(super) skipped: ::std::vec::Vec<()>,
+        #[flyte(serde = ::std::string::String)]
+        pub(super) packer: ::std::net::IpAddr,
+        #[flyte(serde, default)]
+        pub(super) depacker: u8,
     }
+
+    #[derive(::flyte_task::FlyteType)]
+    pub(super) struct Newtype(#[flyte(serde = ::std::string::String)] ::std::net::IpAddr);
 
     #[derive(::flyte_task::FlyteType)]
     pub(super) enum Color {
@@ -54,6 +61,7 @@ mod shadowed {
     pub(super) enum Either {
         Number(i64),
         Fields(Fields),
+        Address(#[flyte(serde = ::std::string::String)] ::std::net::IpAddr),
         Nothing,
     }
 

@@ -1,9 +1,8 @@
 //! What a container's process costs: `execute` on a local inputs file, whole processes from start to end.
 //!
-//! `cargo bench -p flyte-task-tests --bench startup` runs it beside a program that does the same by hand with Flyte's
-//! messages, and beside `pyflyte-execute`; all take turns, so that what else the machine does strikes all of them.
-//! Ratios are what counts. `STARTUP_ROUNDS` is the number of turns (200), `STARTUP_PYTHON_ROUNDS` that of Python (5; 0
-//! leaves it out).
+//! `cargo bench -p flyte-task-startup` runs it beside a program that does the same by hand with Flyte's messages, and
+//! beside `pyflyte-execute`; all take turns, so that what else the machine does strikes all of them. Ratios are what
+//! counts. `STARTUP_ROUNDS` is the number of turns (200), `STARTUP_PYTHON_ROUNDS` that of Python (5; 0 leaves it out).
 
 #![expect(
     clippy::unwrap_used,
@@ -21,8 +20,16 @@ use std::{env, fs};
 use flyte_idl::core::{Literal, LiteralMap};
 use flyte_idl::prost::Message;
 use flyte_task::storage::Storage;
-use flyte_task_tests::place::Place;
-use flyte_task_tests::python;
+use tempfile::TempDir;
+
+// The crate of the tests would bring its features to the programs that are measured.
+#[expect(
+    unreachable_pub,
+    unused_imports,
+    reason = "it is a module of that crate's, with its tests, which are not built here"
+)]
+#[path = "../../src/python.rs"]
+mod python;
 
 /// A program that can run the tasks.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,6 +47,26 @@ struct Costs {
     peaks: Vec<i64>,
 }
 
+/// What a run is given.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new(inputs: &[u8]) -> Self {
+        let place = Self { folder: TempDir::new().unwrap() };
+        fs::write(place.at("inputs.pb"), inputs).unwrap();
+        for folder in ["out", "raw"] {
+            fs::create_dir(place.at(folder)).unwrap();
+        }
+        place
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
 /// The tasks that are timed, each with the one that tells the memory of the same kind.
 const SUM: (&str, &str) = ("sum", "peak");
 const LATER: (&str, &str) = ("sum_later", "peak_later");
@@ -48,8 +75,8 @@ fn main() {
     let rounds = number("STARTUP_ROUNDS", 200);
     let python_rounds = number("STARTUP_PYTHON_ROUNDS", 5);
     let numbers: LiteralMap = [("a", Literal::integer(1)), ("b", Literal::integer(2))].into_iter().collect();
-    let sums = Place::with_inputs(&numbers.encode_to_vec()).unwrap();
-    let nothing = Place::with_inputs(&[]).unwrap();
+    let sums = Place::new(&numbers.encode_to_vec());
+    let nothing = Place::new(&[]);
     let mut all = [
         (Program::Bare, SUM, rounds),
         (Program::Ours, SUM, rounds),
@@ -81,20 +108,25 @@ fn run(program: Program, task: &str, place: &Place) -> (Duration, i64) {
     let mut command = match program {
         Program::Bare => {
             let mut command = Command::new(env!("CARGO_BIN_EXE_bare-prost"));
-            command.args([Path::new(task), &place.inputs(), &place.output_prefix()]);
+            command.args([Path::new(task), &place.at("inputs.pb"), &place.at("out")]);
             command
         }
-        Program::Ours => execute(Path::new(env!("CARGO_BIN_EXE_local-tasks")), "local_tasks", task, place),
+        Program::Ours => {
+            execute(Path::new(env!("CARGO_BIN_EXE_startup-tasks")), "startup_tasks", task, place)
+        }
         Program::Flytekit => flytekit(task, place),
     };
-    let _ = fs::remove_file(place.outputs());
+    let _ = fs::remove_file(place.at("out/outputs.pb"));
     command.stdin(Stdio::null()).stdout(Stdio::null());
     let begun = Instant::now();
     let status = command.status().unwrap();
     let time = begun.elapsed();
     assert!(status.success(), "{command:?} ended with {status}");
-    let bytes = fs::read(place.outputs()).unwrap_or_else(|_| {
-        panic!("{command:?} left no outputs: {}", String::from_utf8_lossy(&fs::read(place.error()).unwrap()))
+    let bytes = fs::read(place.at("out/outputs.pb")).unwrap_or_else(|_| {
+        panic!(
+            "{command:?} left no outputs: {}",
+            String::from_utf8_lossy(&fs::read(place.at("out/error.pb")).unwrap())
+        )
     });
     let outputs = LiteralMap::decode(bytes.as_slice()).unwrap();
     let output = outputs.literals["o0"].encode_to_vec();
@@ -103,11 +135,11 @@ fn run(program: Program, task: &str, place: &Place) -> (Duration, i64) {
 
 fn execute(program: &Path, module: &str, task: &str, place: &Place) -> Command {
     let mut command = Command::new(program);
-    if module == "local_tasks" {
+    if module == "startup_tasks" {
         command.arg("execute");
     }
-    command.arg("--inputs").arg(place.inputs()).arg("--output-prefix").arg(place.output_prefix());
-    command.arg("--raw-output-data-prefix").arg(place.raw_output_prefix());
+    command.arg("--inputs").arg(place.at("inputs.pb")).arg("--output-prefix").arg(place.at("out"));
+    command.arg("--raw-output-data-prefix").arg(place.at("raw"));
     if module == "startup" {
         command.args(["--resolver", "flytekit.core.python_auto_container.default_task_resolver"]);
     }
@@ -118,7 +150,7 @@ fn execute(program: &Path, module: &str, task: &str, place: &Place) -> Command {
 fn flytekit(task: &str, place: &Place) -> Command {
     let program: PathBuf = python::venv_python().with_file_name("pyflyte-execute");
     let mut command = execute(&program, "startup", task, place);
-    let tasks = Path::new(env!("CARGO_MANIFEST_DIR")).join("python");
+    let tasks = python::workspace_root().join("tests/python");
     // The compiled script would land in the source folder.
     command.env("PYTHONPATH", tasks).env("PYTHONDONTWRITEBYTECODE", "1").stderr(Stdio::null());
     command
