@@ -14,7 +14,6 @@ pub use std::option::Option;
 pub use std::result::Result;
 pub use std::sync::Arc;
 pub use std::time::Duration;
-pub use std::vec;
 
 pub use crate::deck::DeckField;
 pub use crate::error::{Failure, TaskError};
@@ -22,7 +21,7 @@ pub use crate::interface::{
     Arguments, BoxOutputs, DefaultDescriptor, InputDescriptor, OutputSink, Outputs, TaskReturn,
     VariableDescriptor,
 };
-pub use crate::records::{EntryRecord, NamedType, TaskRecord, TypeRecord, splice_len, type_len};
+pub use crate::records::{EntryRecord, NamedType, Recorded, TaskRecord, TypeRecord, type_len};
 pub use crate::task::{
     Accelerator, DocsOptions, FunctionTask, OutputsFuture, Partition, Resources, Run, SecretMount,
     SecretRequest, TaskDescriptor, TaskFn, TaskOptions,
@@ -98,6 +97,39 @@ pub fn outputs<T: TaskFn>(returned: Result<T::Outputs, TaskError>) -> Result<Box
     crate::task::function_outputs(returned)
 }
 
+/// Fns that call a plain task fn whose inputs have no defaults, one for each number of inputs.
+///
+/// The compiler pays for each `?` in each body; here it does so once for all tasks.
+macro_rules! runs {
+    ($($name:ident($($T:ident $value:ident),*);)+) => {
+        $(
+            /// Calls a plain task fn with the arguments in their order.
+            ///
+            /// # Errors
+            /// When an argument cannot be read, or with the error that the task returned.
+            pub fn $name<$($T: FlyteType,)* R, O: Outputs>(
+                arguments: &mut Arguments<'_>,
+                function: fn($($T),*) -> R,
+                convert: fn(R) -> Result<O, TaskError>,
+            ) -> Result<BoxOutputs, Failure> {
+                $(let $value = arguments.next::<$T>()?;)*
+                crate::task::function_outputs(convert(function($($value),*)))
+            }
+        )+
+    };
+}
+
+runs! {
+    run_1(A a);
+    run_2(A a, B b);
+    run_3(A a, B b, C c);
+    run_4(A a, B b, C c, D d);
+    run_5(A a, B b, C c, D d, E e);
+    run_6(A a, B b, C c, D d, E e, F f);
+    run_7(A a, B b, C c, D d, E e, F f, G g);
+    run_8(A a, B b, C c, D d, E e, F f, G g, H h);
+}
+
 /// The future of an async task fn, with its type forgotten.
 pub fn outputs_future<T: TaskFn, R: 'static, F: Future<Output = R> + 'static>(
     future: F,
@@ -143,8 +175,10 @@ impl<R: TaskReturn> Hooked<R::Outputs> for R {
 }
 
 /// The call of a task, with a binding for each of its inputs.
-pub fn call<T: TaskFn>(bindings: Vec<Result<BindingData, ConversionError>>) -> Call<T::Outputs> {
-    Call::new(T::DESCRIPTOR, bindings)
+pub fn call<T: TaskFn, const N: usize>(
+    bindings: [Result<BindingData, ConversionError>; N],
+) -> Call<T::Outputs> {
+    Call::new(T::DESCRIPTOR, Vec::from(bindings))
 }
 
 /// What a task fn returns, good or bad: it says so once, for [`TaskFn`] and the runner to judge.

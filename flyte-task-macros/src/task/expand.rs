@@ -24,47 +24,55 @@ use crate::tokens;
 //     struct add {}
 //
 //     impl add {
-//         const DESCRIPTOR: &'static TaskDescriptor = Self::__TASK.descriptor;
-//         const __TASK: FunctionTask = FunctionTask {
-//             descriptor: &TaskDescriptor { function: "add", inputs: &[..], .. },
-//             run: Run::Sync(|arguments| outputs::<Self>(<Return as TaskReturn>::into_outputs(add(
-//                 arguments.next::<i64>()?,
-//                 arguments.next_or::<i64>(Self::__default_1)?,
-//             )))),
-//         };
+//         const DESCRIPTOR: &'static TaskDescriptor = <Self as TaskFn>::TASK.descriptor;
 //         fn call(a: impl IntoBinding<i64>, b: impl IntoBinding<i64>) -> Call<<Self as TaskFn>::Outputs> { .. }
 //         fn __default_1() -> i64 { 1 }
 //     }
-//     impl Returns for add {
-//         type Return = i64;
-//     }
-//     impl TaskFn for add {
-//         type Outputs = <Return as TaskReturn>::Outputs;
-//         const TASK: FunctionTask = Self::__TASK;
-//     }
-//     inventory::submit! { add::__TASK }
-//     const _: () = { static RECORD: .. };
+//     const _: () = {
+//         use ::flyte_task::__private as __flyte;
+//         impl Returns for add {
+//             type Return = i64;
+//         }
+//         impl TaskFn for add {
+//             type Outputs = <Return as TaskReturn>::Outputs;
+//             const TASK: FunctionTask = FunctionTask {
+//                 descriptor: &TaskDescriptor { function: "add", inputs: &[..], .. },
+//                 run: Run::Sync(|arguments| outputs::<Self>(<Return as TaskReturn>::into_outputs(add(
+//                     arguments.next::<i64>()?,
+//                     arguments.next_or::<i64>(Self::__default_1)?,
+//                 )))),
+//             };
+//         }
+//         inventory::submit! { <add as TaskFn>::TASK }
+//         static __RECORD: ..
+//     };
+//
+// Compilers pay for every item, body and word of it, in each task anew: so there are few, and what they share is in
+// the runtime half. What messages name stands outside the block, in which everything would be called `_::<impl add>`.
 //
 // The compiler drops an error that it has reported before, at the same place and in the same words. That is why
 // record and runner stand in one constant, why all that may be wrong with the fn's type is said of one name
 // (`Return`) at one place, and why the functions of the door take `Self` and bound nothing else.
 pub(crate) fn task(item: &Item, signature: &Signature, options: &Options) -> TokenStream {
-    let door = Door::new(options.krate.clone());
+    let (door, inside) = (Door::new(options.krate.clone()), Door::Short);
     let beside = Beside { item, signature, options, door: &door };
-    let (cfg, name) = (item.conditions(), beside.name());
+    let (cfg, name, import) = (item.conditions(), beside.name(), door.import());
     let twin = beside.twin();
-    let members = [beside.record_const(), beside.task_const(), beside.call(), beside.defaults()];
-    let task_fn = beside.task_fn();
-    let record = record(item, signature, options, &door);
+    let members = [beside.descriptor(), beside.call(), beside.defaults()];
+    let task_fn = Beside { door: &inside, ..beside }.task_fn();
+    let record = record(item, signature, options, &inside);
     quote! {
         #twin
         #cfg
         impl #name { #(#members)* }
         #cfg
-        #task_fn
-        #cfg
-        #door::inventory::submit! { #name::__TASK }
-        #record
+        #[allow(unused_qualifications, reason = "what the door has may be in scope already")]
+        const _: () = {
+            #import
+            #task_fn
+            #inside::inventory::submit! { <#name as #inside::TaskFn>::TASK }
+            #record
+        };
     }
 }
 
@@ -144,11 +152,12 @@ impl Beside<'_> {
         }
     }
 
-    fn record_const(&self) -> TokenStream {
+    fn descriptor(&self) -> TokenStream {
         let (door, visibility) = (self.door, self.visibility());
         quote! {
             #[doc = "What the compiler knows of the task."]
-            #visibility const DESCRIPTOR: &'static #door::TaskDescriptor = Self::__TASK.descriptor;
+            #visibility const DESCRIPTOR: &'static #door::TaskDescriptor =
+                <Self as #door::TaskFn>::TASK.descriptor;
         }
     }
 
@@ -158,7 +167,7 @@ impl Beside<'_> {
         let runner = runner(&self.item.signature.ident, self.signature, door);
         quote! {
             #deprecated
-            const __TASK: #door::FunctionTask = #door::FunctionTask { descriptor: &#record, run: #runner };
+            const TASK: #door::FunctionTask = #door::FunctionTask { descriptor: &#record, run: #runner };
         }
     }
 
@@ -227,9 +236,7 @@ impl Beside<'_> {
             #visibility fn call(#(#idents: impl #door::IntoBinding<#types>),*)
                 -> #call
             {
-                #door::call::<Self>(
-                    #door::vec![#(#door::IntoBinding::<#types>::into_binding(#idents)),*],
-                )
+                #door::call::<Self, _>([#(#door::IntoBinding::<#types>::into_binding(#idents)),*])
             }
         }
     }
@@ -254,13 +261,12 @@ impl Beside<'_> {
         let outputs = quote_spanned! {span=>
             type Outputs = <<Self as #there::Returns>::Return as #there::TaskReturn>::Outputs;
         };
-        let cfg = self.item.conditions();
+        let task = self.task_const();
         quote! {
             impl #door::Returns for #name { #returned }
-            #cfg
             impl #door::TaskFn for #name {
                 #outputs
-                const TASK: #door::FunctionTask = Self::__TASK;
+                #task
             }
         }
     }

@@ -94,7 +94,8 @@ fn rest(options: &Options, door: &Door) -> TokenStream {
         return quote!(#door::TaskOptions::NONE);
     };
     let span = ours(*span);
-    let there = door.at(span);
+    // A message names the macro by this path.
+    let there = Door::new(options.krate.clone()).at(span);
     quote_spanned!(span=> #there::pod_template!(#value))
 }
 

@@ -7,7 +7,14 @@ use syn::spanned::Spanned;
 use super::signature::{Input, Signature};
 use crate::paths::Door;
 
-/// The way to call the fn. A sync one is called at once:
+/// The most inputs for which the door has a fn that reads all of them: `run_8`.
+const MOST: usize = 8;
+
+/// The way to call the fn. A sync one is called at once, as a rule by a fn of the door that reads all arguments:
+//
+//     Run::Sync(|arguments| run_1::<i64, _, _>(arguments, add, into_outputs))
+//
+// With a default or the context among them, or with very many, they are read one by one:
 //
 //     Run::Sync(|arguments| outputs::<Self>(into_outputs(add(arguments.next::<i64>()?, arguments.context()))))
 //
@@ -25,7 +32,7 @@ pub(super) fn runner(function: &Ident, signature: &Signature, door: &Door) -> To
     let convert =
         quote_spanned!(span=> <<Self as #there::Returns>::Return as #there::TaskReturn>::into_outputs);
     let runner = Runner { function, signature, door, names, convert };
-    if signature.is_async { runner.later() } else { runner.at_once() }
+    if signature.is_async { runner.later() } else { runner.by_the_door().unwrap_or_else(|| runner.at_once()) }
 }
 
 /// The fn that makes the default of the input at `index`.
@@ -49,6 +56,23 @@ struct Names {
 }
 
 impl Runner<'_> {
+    fn by_the_door(&self) -> Option<TokenStream> {
+        let Self { function, signature, door, convert, names: Names { arguments, .. } } = self;
+        let inputs = &signature.inputs;
+        let is_plain = signature.context.is_none() && inputs.iter().all(|input| input.default.is_none());
+        if !is_plain || !(1..=MOST).contains(&inputs.len()) {
+            return None;
+        }
+        let run = format_ident!("run_{}", inputs.len());
+        let types = inputs.iter().map(|input| &input.ty);
+        // What is wrong with a parameter's type is said of the fn as well: where it is said already.
+        let mut function = Ident::clone(function);
+        function.set_span(Span::call_site());
+        Some(quote! {
+            #door::Run::Sync(|#arguments| #door::#run::<#(#types,)* _, _>(#arguments, #function, #convert))
+        })
+    }
+
     fn at_once(&self) -> TokenStream {
         let Self { door, convert, names: Names { arguments, .. }, .. } = self;
         let context = |span| {

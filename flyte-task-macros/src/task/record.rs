@@ -15,12 +15,11 @@ use crate::section::section;
 use crate::spans::emitted;
 use crate::tokens;
 
-// const _: () = {
-//     #[used]
-//     #[unsafe(link_section = ".flyte.tasks")]
-//     static RECORD: TaskRecord<31, { splice_len(add::DESCRIPTOR, &[]) }> =
-//         TaskRecord::new(*b"\x1b\0\0\0{..}", 2166136261, add::DESCRIPTOR, &[]);
-// };
+// impl Recorded for add {}
+// #[used]
+// #[unsafe(link_section = ".flyte.tasks")]
+// static __RECORD: TaskRecord<31, { <add as Recorded>::SPLICE.len }> =
+//     TaskRecord::new::<add>(*b"\x1b\0\0\0{..}", 2166136261);
 pub(super) fn record(item: &Item, signature: &Signature, given: &Options, door: &Door) -> TokenStream {
     let mut late = Late::default();
     let json = json(item, signature, given, &mut late).into_bytes();
@@ -30,14 +29,12 @@ pub(super) fn record(item: &Item, signature: &Signature, given: &Options, door: 
     let (bytes, sum) = (Literal::byte_string(&literal), Literal::u32_unsuffixed(checksum(&literal)));
     let len = Literal::usize_unsuffixed(literal.len());
     let (name, section, late) = (emitted(&item.signature.ident), section(), &late.0);
-    let cfg = item.conditions();
+    let late = (!late.is_empty()).then(|| quote!(const LATE: &'static [&'static str] = &[#(#late),*];));
     quote! {
-        #cfg
-        const _: () = {
-            #section
-            static RECORD: #door::TaskRecord<#len, { #door::splice_len(#name::DESCRIPTOR, &[#(#late),*]) }> =
-                #door::TaskRecord::new(*#bytes, #sum, #name::DESCRIPTOR, &[#(#late),*]);
-        };
+        impl #door::Recorded for #name { #late }
+        #section
+        static __RECORD: #door::TaskRecord<#len, { <#name as #door::Recorded>::SPLICE.len }> =
+            #door::TaskRecord::new::<#name>(*#bytes, #sum);
     }
 }
 

@@ -7,54 +7,8 @@ fn hooks(a: i64) -> i64 {
 struct hooks {}
 impl hooks {
     ///What the compiler knows of the task.
-    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = Self::__TASK
+    const DESCRIPTOR: &'static ::flyte_task::__private::TaskDescriptor = <Self as ::flyte_task::__private::TaskFn>::TASK
         .descriptor;
-    const __TASK: ::flyte_task::__private::FunctionTask = ::flyte_task::__private::FunctionTask {
-        descriptor: &::flyte_task::__private::TaskDescriptor {
-            function: "hooks",
-            module: ::core::module_path!(),
-            file: ::core::file!(),
-            line: ::core::line!(),
-            docs: "",
-            is_async: false,
-            inputs: &[
-                ::flyte_task::__private::InputDescriptor {
-                    name: "a",
-                    docs: "",
-                    ty: <i64 as ::flyte_task::__private::FlyteType>::TYPE,
-                    default: ::flyte_task::__private::Option::None,
-                },
-            ],
-            outputs: <<Self as ::flyte_task::__private::TaskFn>::Outputs as ::flyte_task::__private::Outputs>::VARIABLES,
-            options: ::flyte_task::__private::TaskOptions {
-                cache: true,
-                task_config: ::flyte_task::__private::Option::Some(|| ::flyte_task::__private::Box::new(PyTorch {
-                    workers: 4,
-                    max_restarts: 3,
-                })),
-                cache_policies: &[
-                    || ::flyte_task::__private::Box::new(ByImage),
-                    || ::flyte_task::__private::Box::new(ByEnvironment { name: "A" }),
-                ],
-                resolver: ::flyte_task::__private::Option::Some(&resolvers::MINE),
-                pre_execute: ::flyte_task::__private::Option::Some(hooks::before),
-                post_execute: ::flyte_task::__private::Option::Some(|context, outputs| ::flyte_task::__private::after::<
-                    Self,
-                    _,
-                >(outputs, context, hooks::after)),
-                ..::flyte_task::__private::TaskOptions::NONE
-            },
-            body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
-            source: "",
-        },
-        run: ::flyte_task::__private::Run::Sync(|arguments| ::flyte_task::__private::outputs::<
-            Self,
-        >(
-            <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::into_outputs(
-                hooks(arguments.next::<i64>()?),
-            ),
-        )),
-    };
     ///Calls the task in a workflow: every argument is a value, or a promise of one.
     fn call(
         a: impl ::flyte_task::__private::IntoBinding<i64>,
@@ -63,34 +17,81 @@ impl hooks {
     > {
         ::flyte_task::__private::call::<
             Self,
-        >(
-            ::flyte_task::__private::vec![
-                ::flyte_task::__private::IntoBinding:: < i64 > ::into_binding(a)
-            ],
-        )
+            _,
+        >([::flyte_task::__private::IntoBinding::<i64>::into_binding(a)])
     }
 }
-impl ::flyte_task::__private::Returns for hooks {
-    type Return = i64;
-}
-impl ::flyte_task::__private::TaskFn for hooks {
-    type Outputs = <<Self as ::flyte_task::__private::Returns>::Return as ::flyte_task::__private::TaskReturn>::Outputs;
-    const TASK: ::flyte_task::__private::FunctionTask = Self::__TASK;
-}
-::flyte_task::__private::inventory::submit! {
-    hooks::__TASK
-}
+#[allow(unused_qualifications, reason = "what the door has may be in scope already")]
 const _: () = {
+    use ::flyte_task::__private as __flyte;
+    impl __flyte::Returns for hooks {
+        type Return = i64;
+    }
+    impl __flyte::TaskFn for hooks {
+        type Outputs = <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::Outputs;
+        const TASK: __flyte::FunctionTask = __flyte::FunctionTask {
+            descriptor: &__flyte::TaskDescriptor {
+                function: "hooks",
+                module: ::core::module_path!(),
+                file: ::core::file!(),
+                line: ::core::line!(),
+                docs: "",
+                is_async: false,
+                inputs: &[
+                    __flyte::InputDescriptor {
+                        name: "a",
+                        docs: "",
+                        ty: <i64 as __flyte::FlyteType>::TYPE,
+                        default: __flyte::Option::None,
+                    },
+                ],
+                outputs: <<Self as __flyte::TaskFn>::Outputs as __flyte::Outputs>::VARIABLES,
+                options: __flyte::TaskOptions {
+                    cache: true,
+                    task_config: __flyte::Option::Some(|| __flyte::Box::new(PyTorch {
+                        workers: 4,
+                        max_restarts: 3,
+                    })),
+                    cache_policies: &[
+                        || __flyte::Box::new(ByImage),
+                        || __flyte::Box::new(ByEnvironment { name: "A" }),
+                    ],
+                    resolver: __flyte::Option::Some(&resolvers::MINE),
+                    pre_execute: __flyte::Option::Some(hooks::before),
+                    post_execute: __flyte::Option::Some(|context, outputs| __flyte::after::<
+                        Self,
+                        _,
+                    >(outputs, context, hooks::after)),
+                    ..__flyte::TaskOptions::NONE
+                },
+                body_digest: "460c3a93211614ac783c0f1d1bbbcb45",
+                source: "",
+            },
+            run: __flyte::Run::Sync(|arguments| __flyte::run_1::<
+                i64,
+                _,
+                _,
+            >(
+                arguments,
+                hooks,
+                <<Self as __flyte::Returns>::Return as __flyte::TaskReturn>::into_outputs,
+            )),
+        };
+    }
+    __flyte::inventory::submit! {
+        < hooks as __flyte::TaskFn > ::TASK
+    }
+    impl __flyte::Recorded for hooks {}
     #[used]
     #[cfg_attr(target_vendor = "apple", unsafe(link_section = "__DATA,__flyte_tasks"))]
     #[cfg_attr(not(target_vendor = "apple"), unsafe(link_section = ".flyte.tasks"))]
-    static RECORD: ::flyte_task::__private::TaskRecord<
+    static __RECORD: __flyte::TaskRecord<
         173,
-        { ::flyte_task::__private::splice_len(hooks::DESCRIPTOR, &[]) },
-    > = ::flyte_task::__private::TaskRecord::new(
+        { <hooks as __flyte::Recorded>::SPLICE.len },
+    > = __flyte::TaskRecord::new::<
+        hooks,
+    >(
         *b"\xA9\0\0\0{\"function\":\"hooks\",\"body_digest\":\"460c3a93211614ac783c0f1d1bbbcb45\",\"inputs\":[{\"name\":\"a\"}],\"options\":{\"cache\":true,\"code\":[\"cache_policies\",\"task_config\",\"resolver\"]}}",
         3917285099,
-        hooks::DESCRIPTOR,
-        &[],
     );
 };

@@ -6,8 +6,35 @@
 use super::encode_type::{artifact, enumeration, structure, texts, type_of, union_of};
 use super::format::{CHECKSUM, FORMAT_VERSION, HEAD, MAGIC, Tag, checksum, kind};
 use super::sink::Sink;
-use crate::task::TaskDescriptor;
+use crate::task::{TaskDescriptor, TaskFn};
 use crate::types::{EnumType, StructDefinition, TypeDescriptor, TypeKey, UnionDefinition};
+
+/// How many bytes the usual [`Recorded::SPLICE`] has room for.
+const ROOM: usize = 512;
+
+/// What only the compiler knows of a task: types, place, and texts that only it can read.
+#[derive(Debug)]
+pub struct Splice {
+    bytes: [u8; ROOM],
+    /// How many bytes it takes.
+    pub len: usize,
+}
+
+/// A task fn that has a record.
+pub trait Recorded: TaskFn {
+    /// The texts of which only the compiler knows what they say.
+    const LATE: &'static [&'static str] = &[];
+
+    /// What the compiler adds to the record. It is put together once, in a room that is large enough as a rule, since
+    /// the length of the record's array must be known before the record is.
+    const SPLICE: Splice = {
+        let mut bytes = [0; ROOM];
+        let mut sink = Sink::new(&mut bytes);
+        spliced(&mut sink, Self::DESCRIPTOR, Self::LATE);
+        let len = sink.len();
+        Splice { bytes, len }
+    };
+}
 
 /// The record of a task: the macro's part of `L` bytes, and `S` bytes of what only the compiler knows.
 #[derive(Debug)]
@@ -19,20 +46,17 @@ pub struct TaskRecord<const L: usize, const S: usize> {
 }
 
 impl<const L: usize, const S: usize> TaskRecord<L, S> {
-    /// The record, from what the macro wrote and summed, from what the compiler knows of the task, and from the texts
-    /// that only the compiler can read.
-    pub const fn new(literal: [u8; L], sum: u32, descriptor: &TaskDescriptor, late: &[&str]) -> Self {
-        let mut splice = [0; S];
-        spliced(&mut Sink::new(&mut splice), descriptor, late);
+    /// The record, from what the macro wrote and summed; `S` is the length of the task's [`Recorded::SPLICE`].
+    pub const fn new<T: Recorded>(literal: [u8; L], sum: u32) -> Self {
+        let splice = if let Some(bytes) = T::SPLICE.bytes.first_chunk::<S>() {
+            *bytes
+        } else {
+            let mut bytes = [0; S];
+            spliced(&mut Sink::new(&mut bytes), T::DESCRIPTOR, T::LATE);
+            bytes
+        };
         Self { head: head(kind::TASK, L + S, checksum(sum, &splice)), literal, splice }
     }
-}
-
-/// How many bytes a record takes besides what the macro wrote.
-pub const fn splice_len(descriptor: &TaskDescriptor, late: &[&str]) -> usize {
-    let mut sink = Sink::new(&mut []);
-    spliced(&mut sink, descriptor, late);
-    sink.len()
 }
 
 const fn spliced(sink: &mut Sink<'_>, descriptor: &TaskDescriptor, late: &[&str]) {

@@ -10,13 +10,57 @@ use crate::types::{
 /// Writes a type; its own record's key where it has one.
 ///
 /// A new type needs a tag, which `decode_type.rs` must then read: the compiler holds both.
+///
+/// In constants a call costs the more, the more variables its fn has. So this fn knows the types that are everywhere, the
+/// next one those that are often met, and the last one the rest.
 pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
+    sink.tag(match ty {
+        TypeDescriptor::Integer => Tag::Integer,
+        TypeDescriptor::Float => Tag::Float,
+        TypeDescriptor::String => Tag::String,
+        TypeDescriptor::Boolean => Tag::Boolean,
+        _ => return frequent(sink, ty),
+    });
+}
+
+const fn frequent(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
     match ty {
+        TypeDescriptor::List(element) => around(sink, Tag::List, element),
+        TypeDescriptor::Map(value) => around(sink, Tag::Map, value),
+        TypeDescriptor::Optional(some) => around(sink, Tag::Optional, some),
+        TypeDescriptor::Struct(of) => match of.definition.recording() {
+            Recording::Key(key) => keyed(sink, key),
+            Recording::Whole(definition) => {
+                sink.tag(Tag::Struct);
+                structure(sink, of, definition);
+            }
+            Recording::Not(reason) => unknown(sink, Tag::UnknownStruct, of.name, reason),
+        },
+        TypeDescriptor::Enum(of) => {
+            if let Some(key) = of.key {
+                keyed(sink, key);
+            } else {
+                sink.tag(Tag::Enum);
+                enumeration(sink, of);
+            }
+        }
+        _ => rare(sink, ty),
+    }
+}
+
+const fn rare(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
+    match ty {
+        // The fns above have these.
+        TypeDescriptor::Integer
+        | TypeDescriptor::Float
+        | TypeDescriptor::String
+        | TypeDescriptor::Boolean
+        | TypeDescriptor::List(_)
+        | TypeDescriptor::Map(_)
+        | TypeDescriptor::Optional(_)
+        | TypeDescriptor::Struct(_)
+        | TypeDescriptor::Enum(_) => {}
         TypeDescriptor::None => sink.tag(Tag::None),
-        TypeDescriptor::Integer => sink.tag(Tag::Integer),
-        TypeDescriptor::Float => sink.tag(Tag::Float),
-        TypeDescriptor::String => sink.tag(Tag::String),
-        TypeDescriptor::Boolean => sink.tag(Tag::Boolean),
         TypeDescriptor::Datetime => sink.tag(Tag::Datetime),
         TypeDescriptor::Date => sink.tag(Tag::Date),
         TypeDescriptor::Duration => sink.tag(Tag::Duration),
@@ -32,23 +76,12 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
         TypeDescriptor::NumpyArray => sink.tag(Tag::NumpyArray),
         TypeDescriptor::StructuredDataset(of) => dataset(sink, Tag::StructuredDataset, of),
         TypeDescriptor::Schema(of) => dataset(sink, Tag::Schema, of),
-        TypeDescriptor::List(element) => around(sink, Tag::List, element),
-        TypeDescriptor::Map(value) => around(sink, Tag::Map, value),
         TypeDescriptor::KeyedMap(key, value) => {
             around(sink, Tag::KeyedMap, key);
             type_of(sink, value);
         }
         // The notes are made by a fn, which no constant can call.
         TypeDescriptor::Annotated(of) => around(sink, Tag::Annotated, of.inner),
-        TypeDescriptor::Optional(some) => around(sink, Tag::Optional, some),
-        TypeDescriptor::Struct(of) => match of.definition.recording() {
-            Recording::Key(key) => keyed(sink, key),
-            Recording::Whole(definition) => {
-                sink.tag(Tag::Struct);
-                structure(sink, of, definition);
-            }
-            Recording::Not(reason) => unknown(sink, Tag::UnknownStruct, of.name, reason),
-        },
         TypeDescriptor::Union(of) => match of.definition.recording() {
             Recording::Key(key) => keyed(sink, key),
             Recording::Whole(definition) => {
@@ -57,14 +90,6 @@ pub(super) const fn type_of(sink: &mut Sink<'_>, ty: &TypeDescriptor) {
             }
             Recording::Not(reason) => unknown(sink, Tag::UnknownUnion, of.name, reason),
         },
-        TypeDescriptor::Enum(of) => {
-            if let Some(key) = of.key {
-                keyed(sink, key);
-            } else {
-                sink.tag(Tag::Enum);
-                enumeration(sink, of);
-            }
-        }
     }
 }
 

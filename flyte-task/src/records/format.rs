@@ -45,18 +45,13 @@ macro_rules! tags {
     ($($(#[$docs:meta])* $name:ident = $byte:literal,)+) => {
         /// The first byte of a type. A number is never given to another tag.
         #[derive(Debug, Clone, Copy)]
+        #[repr(u8)]
         pub(super) enum Tag {
-            $($(#[$docs])* $name,)+
+            $($(#[$docs])* $name = $byte,)+
         }
 
+        #[cfg(feature = "records")]
         impl Tag {
-            pub(super) const fn byte(self) -> u8 {
-                match self {
-                    $(Self::$name => $byte,)+
-                }
-            }
-
-            #[cfg(feature = "records")]
             pub(super) const fn of(byte: u8) -> Option<Self> {
                 match byte {
                     $($byte => Some(Self::$name),)+
@@ -128,21 +123,23 @@ pub(super) const CHECKSUM: u32 = 0x811c_9dc5;
 /// write.
 ///
 /// Without calls, since they are what takes time in constants.
-#[expect(clippy::cast_possible_truncation, reason = "the halves are meant, and this is a constant")]
-#[expect(clippy::indexing_slicing, reason = "the bounds are checked, and calls are dear in constants")]
 pub(super) const fn checksum(sum: u32, bytes: &[u8]) -> u32 {
-    let (len, mut at) = (bytes.len(), 0);
     let mut sum = sum as u64;
-    loop {
-        let (mut word, mut shift) = (0, 0);
-        while shift < 64 && at < len {
-            word |= (bytes[at] as u64) << shift;
-            (at, shift) = (at + 1, shift + 8);
-        }
-        sum = (sum ^ word).wrapping_mul(0x0100_0000_01b3);
+    let mut rest = bytes;
+    while let [a, b, c, d, e, f, g, h, tail @ ..] = rest {
+        let low = *a as u64 | (*b as u64) << 8 | (*c as u64) << 16 | (*d as u64) << 24;
+        let high = *e as u64 | (*f as u64) << 8 | (*g as u64) << 16 | (*h as u64) << 24;
+        sum = (sum ^ low ^ (high << 32)).wrapping_mul(0x0100_0000_01b3);
         sum = (sum ^ (sum >> 32)) & 0xffff_ffff;
-        if shift < 64 {
-            return sum as u32;
-        }
+        rest = tail;
     }
+    // The last word is short, or none.
+    let (mut word, mut shift) = (0, 0);
+    while let [byte, tail @ ..] = rest {
+        word |= (*byte as u64) << shift;
+        shift += 8;
+        rest = tail;
+    }
+    sum = (sum ^ word).wrapping_mul(0x0100_0000_01b3);
+    ((sum ^ (sum >> 32)) & 0xffff_ffff) as u32
 }

@@ -55,7 +55,7 @@ mod sink;
 mod unknown;
 
 #[doc(hidden)]
-pub use encode::{EntryRecord, NamedType, TaskRecord, TypeRecord, splice_len, type_len};
+pub use encode::{EntryRecord, NamedType, Recorded, TaskRecord, TypeRecord, type_len};
 #[cfg(feature = "records")]
 pub use error::RecordsError;
 pub use format::FORMAT_VERSION;

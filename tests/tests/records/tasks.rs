@@ -199,6 +199,11 @@ fn late_docs(
     a + b
 }
 
+/// More than the room in which records are put together.
+#[doc = include_str!("../../../README.md")]
+#[task]
+fn long_docs() {}
+
 struct Users;
 
 impl ArtifactSpec for Users {
