@@ -295,12 +295,10 @@ impl Writer {
         }
         self.message(tag::LITERAL_MAP, |writer| {
             for (key, item) in entries {
-                writer.message(tag::ITEM, |writer| {
-                    writer.bytes(tag::KEY, key.as_ref().as_bytes());
-                    writer
-                        .message(tag::VALUE, |writer| value(item, writer))
-                        .map_err(|error| error.at_name(key.as_ref()))
-                })?;
+                let key = key.as_ref();
+                writer
+                    .entry(key.as_bytes(), |writer| value(item, writer))
+                    .map_err(|error| error.at_name(key))?;
             }
             Ok(())
         })
@@ -366,6 +364,30 @@ impl Writer {
             put_head(&mut self.out, tag, len);
             body(self)
         }
+    }
+
+    /// An entry of a map, whose value `body` writes. Its own length follows from the value's, so only that is noted.
+    fn entry(
+        &mut self,
+        key: &[u8],
+        body: impl FnOnce(&mut Self) -> Result<(), ConversionError>,
+    ) -> Result<(), ConversionError> {
+        let entry_len = |value: usize| delimited_len(key.len()) + delimited_len(value);
+        if self.measuring {
+            let place = self.lengths.open();
+            let start = self.len;
+            body(self)?;
+            let len = self.len - start;
+            self.lengths.close(place, len);
+            self.len = start + delimited_len(entry_len(len));
+            return Ok(());
+        }
+        let len = self.lengths.take();
+        put_head(&mut self.out, tag::ITEM, entry_len(len));
+        put_head(&mut self.out, tag::KEY, key.len());
+        self.out.extend_from_slice(key);
+        put_head(&mut self.out, tag::VALUE, len);
+        body(self)
     }
 
     /// How many messages were opened so far in this walk.
