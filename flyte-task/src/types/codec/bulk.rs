@@ -1,5 +1,7 @@
 //! Lists whose literals all look alike, read and written a block at a time.
 
+use super::msgpack::Unpacker;
+use super::reader::Source;
 use super::varint::{LONGEST, varint_of};
 use super::wire::{put_varint, varint_len};
 use super::{Reader, Writer};
@@ -9,14 +11,25 @@ use crate::types::ConversionError;
 const FLOAT_HEAD: [u8; 7] = [0x0a, 0x0d, 0x0a, 0x0b, 0x0a, 0x09, 0x11];
 const FLOAT_LEN: usize = FLOAT_HEAD.len() + 8;
 
+/// A packed float: its head and eight bytes.
+const PACKED_FLOAT_LEN: usize = 9;
+
 /// The tags and lengths that precede the varint of each integer in a collection.
 const INTEGER_HEAD: usize = 7;
 /// The most bytes of an integer in a collection.
 const INTEGER_LEN: usize = INTEGER_HEAD + LONGEST;
 
 impl Reader<'_> {
-    /// The floats of a collection in which every item is a plain float literal; none if any is not.
-    pub(crate) fn uniform_floats(&self) -> Result<Option<Vec<f64>>, ConversionError> {
+    /// The floats of a collection in which every item is a plain float literal, or of a packed list in which every one
+    /// is packed as a float; none if any is not.
+    pub(crate) fn uniform_floats(&mut self) -> Result<Option<Vec<f64>>, ConversionError> {
+        if let Some(unpacker) = self.unpacker() {
+            let Some((floats, rest)) = unpacker.floats() else { return Ok(None) };
+            // As deep as the general way would go.
+            self.inner(Source::Packed(rest), self.storage)?;
+            self.source = Source::Packed(rest);
+            return Ok(Some(floats));
+        }
         let Some(body) = self.collection_body()? else { return Ok(None) };
         let (items, rest) = body.as_chunks::<FLOAT_LEN>();
         if !rest.is_empty() {
@@ -53,6 +66,25 @@ impl Reader<'_> {
             rest = after;
         }
         Ok(Some(integers))
+    }
+}
+
+impl Unpacker<'_> {
+    /// The floats of a list that has eight bytes for each, and what follows it.
+    fn floats(&self) -> Option<(Vec<f64>, Self)> {
+        let mut rest = *self;
+        let len = rest.list_len()?;
+        let (items, after) = rest.bytes.split_at_checked(len.checked_mul(PACKED_FLOAT_LEN)?)?;
+        let (items, _) = items.as_chunks::<PACKED_FLOAT_LEN>();
+        let mut floats = Vec::with_capacity(len);
+        for [head, value @ ..] in items {
+            if *head != 0xcb {
+                return None;
+            }
+            floats.push(f64::from_be_bytes(*value));
+        }
+        rest.bytes = after;
+        Some((floats, rest))
     }
 }
 
@@ -133,12 +165,13 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::storage::Storage;
-    use crate::types::{from_literal, to_literal};
+    use crate::types::{FlyteType, from_literal, to_literal};
 
     /// One by one, through the general path.
-    fn slowly<T: crate::types::FlyteType>(items: &[T]) -> Vec<u8> {
-        super::Writer::literal(|writer| writer.list(items, T::encode)).unwrap()
+    fn slowly<T: FlyteType>(items: &[T]) -> Vec<u8> {
+        Writer::literal(|writer| writer.list(items, T::encode)).unwrap()
     }
 
     #[test]
@@ -175,6 +208,31 @@ mod tests {
         for end in 1..8 {
             let error = read(&[&plain[..], &plain[..end]].concat()).unwrap_err().to_string();
             assert!(error.contains("end too early"), "{end}: {error}");
+        }
+    }
+
+    #[test]
+    fn packed_floats_are_the_same_in_a_block_as_one_by_one() {
+        let storage = Storage::new();
+        let floats = [1.5, -0.0, f64::NAN];
+        let whole = Writer::packed(|writer| f64::encode_list(&floats, writer)).unwrap();
+        let wide = [&[0xdc, 0, 3], &whole[1..], &[0x07]].concat();
+        let changes = (0..wide.len()).flat_map(|at| (0..=u8::MAX).map(move |byte| (at, byte)));
+        for (at, byte) in changes {
+            let mut bytes = wide.clone();
+            bytes[at] = byte;
+            for bytes in [&bytes[..], &bytes[..at]] {
+                let told = |read: fn(&mut Reader<'_>) -> Result<Vec<f64>, ConversionError>| {
+                    let outer = Reader::literal(&[], &storage);
+                    let mut reader = outer.inner(Source::Packed(Unpacker::new(bytes)), &storage).unwrap();
+                    match read(&mut reader) {
+                        // With what is left for whatever follows.
+                        Ok(floats) => format!("{floats:?} {:?}", reader.unpacker()),
+                        Err(error) => error.to_string(),
+                    }
+                };
+                assert_eq!(told(f64::decode_list), told(|reader| reader.list(f64::decode)), "{bytes:02x?}");
+            }
         }
     }
 

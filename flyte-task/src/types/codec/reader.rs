@@ -158,6 +158,7 @@ impl<'a> Reader<'a> {
             items.push(item);
             Ok(())
         })?;
+        Ahead::give_back(&mut items);
         Ok(items)
     }
 
@@ -209,7 +210,7 @@ impl<'a> Reader<'a> {
         form: impl Fn(&'b [u8]) -> Source<'b>,
         element: Each<'_>,
     ) -> Result<(), ConversionError> {
-        let ahead = Ahead::items(list);
+        let ahead = Ahead::about(list);
         let mut fields = Fields::new(list);
         while let Some((number, field)) = fields.next()? {
             if let (1, Field::Bytes(item)) = (number, field) {

@@ -7,7 +7,7 @@ use super::literal::{Scalar, Shape, for_each_entry};
 use super::msgpack::{Token, Unpacker};
 use super::plain::{PLAIN_TAG, plain_binary};
 use super::reader::{Source, generic_name, packed};
-use super::wire::{delimited_len, last_bytes, malformed, put_head};
+use super::wire::{delimited_len, last_bytes, malformed, put_head, same_bytes};
 use super::writer::{Writer, tag};
 use super::{Atom, Reader};
 use crate::types::named::{EnumType, StructKey, StructType};
@@ -217,10 +217,10 @@ impl Unpacker<'_> {
     #[inline]
     fn next_key(&mut self, of: &StructType, position: usize) -> Option<&'static StructKey> {
         let key = of.keys.get(position)?;
-        let mut ahead = *self;
         // What equals the name need not be checked to be text.
-        if ahead.short_text()? == key.name.as_bytes() {
-            *self = ahead;
+        let (packed, rest) = self.bytes.split_at_checked(key.packed.len())?;
+        if same_bytes(packed, key.packed) {
+            self.bytes = rest;
             Some(key)
         } else {
             None
