@@ -217,11 +217,12 @@ mod tests {
     fn bytes_of_every_length_are_compared() {
         let bytes: Vec<u8> = (1..=40).collect();
         for len in 0..=bytes.len() {
-            assert!(same_bytes(&bytes[..len], &bytes[..len].to_vec()));
+            let mut other = bytes.clone();
+            assert!(same_bytes(&bytes[..len], &other[..len]));
             for at in 0..len {
-                let mut other = bytes[..len].to_vec();
                 other[at] ^= 0x80;
-                assert!(!same_bytes(&other, &bytes[..len]), "{at} of {len}");
+                assert!(!same_bytes(&other[..len], &bytes[..len]), "{at} of {len}");
+                other[at] ^= 0x80;
                 assert!(!same_bytes(&bytes[..at], &bytes[..len]));
             }
         }
