@@ -58,13 +58,17 @@ fn every() -> DataFrame {
         as_type(&whole, "for ms", DataType::Duration(TimeUnit::Milliseconds)),
         as_type(&whole, "for us", DataType::Duration(TimeUnit::Microseconds)),
         as_type(&whole, "for ns", DataType::Duration(TimeUnit::Nanoseconds)),
-        series("lists", [Some(text.clone()), None, Some(text.clear())]),
     ];
-    let lists = columns.last().unwrap().clone();
-    columns.push(series("lists of lists", [Some(lists.clone()), None, Some(lists.clear())]));
-    let fields = [lists, whole.clone()];
-    columns.push(StructChunked::from_series("a.struct".into(), 3, fields.iter()).unwrap().into_series());
     columns.extend([whole, text]);
+    let inside = StructChunked::from_series("a.struct".into(), 3, columns.iter()).unwrap().into_series();
+    columns.push(inside);
+    let lists = |column: &Series| {
+        let name = format!("lists of {}", column.name());
+        series(&name, [Some(column.clone()), None, Some(column.clear())])
+    };
+    let listed: Vec<_> = columns.iter().map(lists).collect();
+    columns.extend(listed.iter().map(lists));
+    columns.extend(listed);
     frame(columns)
 }
 
