@@ -56,6 +56,8 @@ pub use flyte_idl::prost_types;
 pub use k8s_openapi;
 #[cfg(feature = "ndarray")]
 pub use ndarray;
+#[cfg(feature = "polars")]
+pub use polars_core;
 pub use tracing;
 
 pub use error::{Failure, IgnoreOutputs, ResultExt, TaskError};

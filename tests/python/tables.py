@@ -94,6 +94,14 @@ def table(rows=3):
     })
 
 
+def common(rows=3):
+    """An Arrow table of the columns above whose types polars has, too."""
+    there = pa.Table.from_pandas(frame(rows), preserve_index=False).drop_columns(["kinds", "spans"])
+    for name in ["before", "large", "nanos", "spans", "structs", "nothing"]:
+        there = there.append_column(f"arrow's {name}", table(rows)[name])
+    return there
+
+
 def columns(t):
     """An Arrow table of the columns that `Declared` declares."""
     ints = pa.array([1, 2], pa.int64())

@@ -22,6 +22,7 @@
 //! | [`FlyteError`] | `ERROR` | why a node failed, for the task that handles it |
 //! | `StructuredDataset<C>` | structured dataset | feature `dataframe`: a table by its place, read when asked for; `C` names the columns |
 //! | `arrow_array::RecordBatch` | structured dataset | feature `dataframe`: a table whole and in memory |
+//! | `polars_core::frame::DataFrame`, which is `polars::frame::DataFrame` | structured dataset | feature `polars`: likewise |
 //! | `FlyteSchema<C>` | schema | feature `dataframe`: the older kind of table |
 //! | `ndarray::Array<T, D>` | blob of `NumpyArray` | feature `ndarray`: floats, integers and `bool`, as `.npy` |
 //! | [`Serde<T, W>`](Serde), `#[flyte(serde = W)]` | as `W` | a type that only serde knows; without `W` untyped, as `serde_json::Value` |

@@ -9,6 +9,7 @@ use flyte_task::arrow_array::cast::AsArray;
 use flyte_task::arrow_array::types::Float64Type;
 use flyte_task::arrow_array::{Int64Array, RecordBatch, StringArray};
 use flyte_task::ndarray::{Array2, ArrayD};
+use flyte_task::polars_core::frame::DataFrame;
 use flyte_task::prelude::*;
 use flyte_task::types::{Columns, DatasetType, FlyteSchema, StructuredDataset};
 
@@ -117,6 +118,14 @@ fn tables(a: RecordBatch, b: StructuredDataset<Named>, c: Held, d: Option<FlyteS
 }
 
 type Tables = Result<(RecordBatch, StructuredDataset<Named>, Held, Option<FlyteSchema>), TaskError>;
+
+/// Whole tables, as polars keeps them in memory.
+#[task]
+fn frames(a: DataFrame, b: Vec<DataFrame>, c: Option<DataFrame>, d: DataFrame) -> Frames {
+    (a, b, c, d)
+}
+
+type Frames = (DataFrame, Vec<DataFrame>, Option<DataFrame>, DataFrame);
 
 #[task]
 fn arrays(a: Array2<f64>, b: ArrayD<i64>, c: Option<ArrayD<bool>>, d: Vec<ArrayD<u8>>) -> Arrays {

@@ -5,6 +5,8 @@ mod column_types;
 mod columns;
 mod error;
 mod parts;
+#[cfg(feature = "polars")]
+mod polars;
 mod projection;
 mod record_batch;
 mod schema;

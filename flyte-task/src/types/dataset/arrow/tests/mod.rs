@@ -2,6 +2,8 @@
 
 mod declared_tests;
 mod hostile_tests;
+#[cfg(feature = "polars")]
+mod polars_tests;
 mod reading_tests;
 mod wire_tests;
 mod writing_tests;
